@@ -1,0 +1,3 @@
+"""One file per screen; importing it registers the screen."""
+
+from reform.admin import user  # noqa: F401

@@ -1,0 +1,122 @@
+"""Units by sector, agency level, bloc and autonomy group: then, now, and the change between."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from units.choices import AutonomyGroup, Bloc
+from units.models import AgencyLevel, Sector, UnitVersion
+
+from .change import Change
+
+#: What one grouped query splits the units by.
+COLUMNS = ("sector", "agency__level", "autonomy_group", "agency__bloc")
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    change: Change
+    is_unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Split:
+    """One dimension: a row for each value that any unit has on either day, the unknown one last.
+
+    ``unknown_words`` is a sentence with a place for ``%(number)s`` units.
+    """
+
+    column: str
+    title: str
+    unknown_words: str
+    rows: list[Row]
+    total: Change
+
+    @property
+    def only_value(self) -> str:
+        """The one value that all units have now; empty when they differ or it is not known."""
+        found = [row for row in self.rows if row.change.now]
+        return found[0].name if len(found) == 1 and not found[0].is_unknown else ""
+
+    @property
+    def unknown_now(self) -> int:
+        """Units in force now of which the register does not know it."""
+        return sum(row.change.now for row in self.rows if row.is_unknown)
+
+
+def splits(
+    territory: Collection[int],
+    before: dt.date | None,
+    now: dt.date,
+    known: dt.datetime | None = None,
+) -> list[Split]:
+    """By each of :data:`COLUMNS` on both days; ``before`` None compares with nothing."""
+    then = tally(territory, before, known) if before else {}
+    today = tally(territory, now, known)
+    return [
+        Split(column, title, words, *rows_of(names, then.get(column), today[column]))
+        for column, title, words, names in dimensions()
+    ]
+
+
+def dimensions() -> list[tuple[str, str, str, dict]]:
+    """(column, title, sentence for units of which it is not known, names of its values)."""
+    return [
+        (
+            "sector",
+            _("By sector"),
+            _("Units without a known sector: %(number)s."),
+            Sector.objects.in_bulk(),
+        ),
+        (
+            "agency__level",
+            _("By level of the governing agency"),
+            _("Units whose governing agency or its level is not known: %(number)s."),
+            AgencyLevel.objects.in_bulk(),
+        ),
+        (
+            "autonomy_group",
+            _("By financial autonomy"),
+            _("Units without a known autonomy group: %(number)s."),
+            dict(AutonomyGroup.choices),
+        ),
+        (
+            "agency__bloc",
+            _("By bloc"),
+            _("Units whose bloc is not known: %(number)s."),
+            dict(Bloc.choices),
+        ),
+    ]
+
+
+def tally(
+    territory: Collection[int], day: dt.date, known: dt.datetime | None
+) -> dict[str, Counter]:
+    """Column -> number of units by its values on ``day``, all from one grouped query."""
+    versions = UnitVersion.objects.on(day, known=known).filter(province__in=territory).order_by()
+    tallies = {column: Counter() for column in COLUMNS}
+    for *values, number in versions.values_list(*COLUMNS).annotate(number=Count("*")):
+        for column, value in zip(COLUMNS, values, strict=True):
+            tallies[column][value or None] += number
+    return tallies
+
+
+def rows_of(names: dict, then: Counter | None, today: Counter) -> tuple[list[Row], Change]:
+    """The rows of a split, in the order of its list, and their total."""
+
+    def change(of_one) -> Change:
+        return Change(of_one(then) if then is not None else None, of_one(today))
+
+    seen = {*today, *(then or ())}
+    order = sorted(names, key=lambda key: getattr(names[key], "position", 0))
+    rows = [Row(str(names[key]), change(lambda c, key=key: c[key])) for key in order if key in seen]
+    if None in seen:
+        rows.append(Row(_("not known"), change(lambda c: c[None]), is_unknown=True))
+    return rows, change(lambda c: c.total())

@@ -1,0 +1,113 @@
+"""Who may do what: one table of roles, and the backend through which Django asks it.
+
+A role is held in a province (or, with no province, in the whole country) by a standing
+:class:`units.models.Membership`. Whatever no role grants is denied; permissions handed out by
+groups or to single users count for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.apps import apps
+from django.contrib.auth.backends import ModelBackend
+
+from units.choices import MemberRole
+from units.models import Province
+from units.querysets import memberships
+
+ROOMS = ("units", "resolutions", "reform")
+VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
+#: Acts that are more than writing a row; the screens ask for them by these names.
+PUT_INTO_EFFECT, ANNUL = "units.put_into_effect", "units.annul"
+#: Tables of the register that tell of people and of the writing itself: not for every reader.
+RESERVED = ("membership", "registerentry")
+
+
+@cache
+def table() -> dict[str, frozenset[str]]:
+    """Role -> permissions, as Django names them ("units.view_unit")."""
+    reading = every("units", VIEW, but=RESERVED) | every("resolutions", VIEW)
+    event, bundle = "units.reorganizationevent", "units.bundle"
+    agency, batch = "units.agency", "units.importbatch"
+    granted = {
+        MemberRole.ADMINISTRATOR: {PUT_INTO_EFFECT, ANNUL}.union(
+            *(every(room, VIEW, ADD, CHANGE, DELETE) for room in ROOMS)
+        ),
+        MemberRole.MINISTRY_READER: reading,
+        MemberRole.READER: reading,
+        MemberRole.PREPARER: reading
+        | on(agency, ADD, CHANGE)
+        | on(event, ADD, CHANGE, DELETE)
+        | on(bundle, ADD, CHANGE, DELETE)
+        | on(batch, ADD, CHANGE)
+        | on("units.unitversion", CHANGE),  # to correct what was recorded wrongly
+        MemberRole.APPRAISER: reading | on(event, CHANGE),
+        MemberRole.APPROVER: reading | {PUT_INTO_EFFECT, ANNUL},
+        MemberRole.INSPECTOR: every("units", VIEW)
+        | every("resolutions", VIEW)
+        | on("reform.user", VIEW),
+    }
+    return {role: frozenset(permissions) for role, permissions in granted.items()}
+
+
+def on(label: str, *actions: str) -> set[str]:
+    """Permissions on one table, named as "room.model"."""
+    room, model = label.split(".")
+    return {f"{room}.{action}_{model}" for action in actions}
+
+
+def every(room: str, *actions: str, but: Iterable[str] = ()) -> set[str]:
+    """Permissions on every table of a room."""
+    models = {model._meta.model_name for model in apps.get_app_config(room).get_models()}
+    return set().union(*(on(f"{room}.{model}", *actions) for model in models - set(but)))
+
+
+class RoleBackend(ModelBackend):
+    """Django's permissions, answered from roles.
+
+    Asked about an object (a province, or a row that lies in one), only roles held in a province
+    that reaches it count. What a user holds is read once and kept on the user object, so for the
+    length of a request.
+    """
+
+    def get_all_permissions(self, user_obj, obj=None) -> set[str]:
+        if not user_obj.is_active or user_obj.is_anonymous:
+            return set()
+        asked = None if obj is None else province_of(obj)
+        return set().union(
+            *(
+                table()[role]
+                for role, reach in held(user_obj)
+                if obj is None or reach is None or asked in reach
+            )
+        )
+
+
+def held(user) -> list[tuple[str, frozenset[int] | None]]:
+    """Each role of the user with the ids of the provinces it reaches (None: all)."""
+    if not hasattr(user, "_roles_held"):
+        rows = list(memberships(Province, user).values_list("role", "province"))
+        heirs = {}
+        if any(province is not None for _role, province in rows):
+            heirs = dict(Province.objects.values_list("pk", "succeeded_by"))
+        user._roles_held = [
+            (role, None if province is None else reached(province, heirs))
+            for role, province in rows
+        ]
+    return user._roles_held
+
+
+def reached(province: int, heirs: dict[int, int | None]) -> frozenset[int]:
+    """A province, the one it became part of, and all others that did: reach passes on with them."""
+    while heirs[province] is not None:
+        province = heirs[province]
+    found = {province}
+    while new := {pk for pk, heir in heirs.items() if heir in found} - found:
+        found |= new
+    return frozenset(found)
+
+
+def province_of(obj) -> int | None:
+    return obj.pk if isinstance(obj, Province) else getattr(obj, "province_id", None)

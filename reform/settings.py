@@ -1,0 +1,152 @@
+"""The one settings module. Everything that differs between machines comes from the environment.
+
+DEBUG, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, DATA_DIR, PUBLIC_PLAN_PAGES, HTTPS, BEHIND_PROXY,
+CSRF_TRUSTED_ORIGINS and LOG_LEVEL are read; each is explained where it is used.
+"""
+
+import os
+from pathlib import Path
+
+from reform import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# Everything a running copy writes: database, files, key, collected static files.
+DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data")
+
+# On unless told otherwise, so that a laptop needs no setting; DEBUG=0 demands the next two.
+DEBUG = environment.flag("DEBUG", default=True)
+SECRET_KEY = environment.secret_key(DEBUG, kept_in=DATA_DIR / "secret_key")
+ALLOWED_HOSTS = environment.allowed_hosts(DEBUG)
+DATABASES = {"default": environment.database(default_file=DATA_DIR / "db.sqlite3")}
+# May people who are not logged in read the province list and the plan pages?
+PUBLIC_PLAN_PAGES = environment.flag("PUBLIC_PLAN_PAGES", default=DEBUG)
+
+INSTALLED_APPS = [
+    "reform.apps.ReformAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "simple_history",
+    "import_export",
+    "django_filters",
+    "django_htmx",
+    "django_tasks",
+    "reform.apps.BackgroundWorkConfig",
+    "units",
+    "resolutions",
+    "reform.apps.ReformConfig",
+]
+
+MIDDLEWARE = [
+    "reform.security.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "reform.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "reform.urls"
+WSGI_APPLICATION = "reform.wsgi.application"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Accounts
+AUTH_USER_MODEL = "reform.User"
+AUTHENTICATION_BACKENDS = ["reform.roles.RoleBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "login"
+
+# Language and time
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]  # each by its own name
+LOCALE_PATHS = [BASE_DIR / "reform" / "locale"]
+FORMAT_MODULE_PATH = "reform.formats"
+USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Files: static ones are served by the process; uploaded ones never straight from the disk.
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an event may close hundreds of units on one form
+
+# Background work: rows in the database, taken by `manage.py db_worker --no-reload`
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# What the browser must keep to; reform/security.py adds the content policy.
+# HTTPS=0 is for a closed office network without certificates.
+HTTPS = environment.flag("HTTPS", default=not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+SESSION_COOKIE_AGE = 12 * 3600  # one long working day
+CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", [])
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Believe the proxy's word that the visitor came by https. Only where a proxy always sets it.
+if environment.flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.level("LOG_LEVEL", default="INFO")},
+    # Requests are written once, by the server in front or by runserver itself.
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}

@@ -1,0 +1,94 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from units.choices import Bloc
+
+from ..choices import ClaimSubject, Measure
+from ..querysets import ClaimQuerySet
+from .document import LegalDocument
+
+
+class SourceClaim(models.Model):
+    """What a paper says, in its own words, with the figures read out of them.
+
+    A claim is never a fact of the register and is never put right: what does not add up in it stays
+    as printed, so that it can be shown. Days of a quoted period are both included, as papers say.
+    """
+
+    source = models.CharField(
+        _("source"), max_length=300, help_text=_("The paper: what, by whom, of which day.")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=1, help_text=_("Which claim of this source: 1, 2, 3 …")
+    )
+    document = models.ForeignKey(
+        LegalDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("document"),
+        help_text=_("If the source is a document of its own."),
+    )
+    province = models.ForeignKey(
+        "units.Province",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("province"),
+        help_text=_("Empty: the whole country."),
+    )
+    bloc = models.CharField(_("bloc"), max_length=12, choices=Bloc.choices, blank=True)
+    quote = models.TextField(_("quoted words"))
+    indicator = models.CharField(
+        _("subject"), max_length=40, choices=ClaimSubject.choices, blank=True
+    )
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=2, null=True, blank=True)
+    measure = models.CharField(_("measure"), max_length=14, choices=Measure.choices)
+    value_from = models.DecimalField(
+        _("from"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    value_to = models.DecimalField(_("to"), max_digits=18, decimal_places=2, null=True, blank=True)
+    stated_delta = models.DecimalField(
+        _("stated difference"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    stated_percent = models.DecimalField(
+        _("stated percentage"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    stated_period = models.CharField(_("stated period"), max_length=100, blank=True)
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    period_from = models.DateField(_("first day"), null=True, blank=True)
+    period_to = models.DateField(_("last day (included)"), null=True, blank=True)
+    baseline_year = models.PositiveSmallIntegerField(_("baseline year"), null=True, blank=True)
+    parts = models.JSONField(
+        _("parts"), default=dict, blank=True, help_text=_("Name and figure of each part.")
+    )
+    note = models.TextField(_("note"), blank=True)
+    translator_note = models.TextField(_("translator's note"), blank=True)
+    history = HistoricalRecords()
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim of a paper")
+        verbose_name_plural = _("claims of papers")
+        ordering = ["source", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "position"], name="sourceclaim_once"),
+            models.CheckConstraint(
+                condition=Q(period_to__isnull=True)
+                | Q(period_from__isnull=True)
+                | Q(period_to__gte=F("period_from")),
+                name="sourceclaim_period",
+                violation_error_message=_("The last day can't be before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote if len(self.quote) <= 80 else f"{self.quote[:79]}…"
+
+    def natural_key(self):
+        return (self.source, self.position)

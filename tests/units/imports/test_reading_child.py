@@ -1,0 +1,48 @@
+"""A stranger's file is parsed by a process of its own, which is light and is not trusted."""
+
+import datetime as dt
+import pickle
+import subprocess
+import sys
+from fractions import Fraction
+
+import pytest
+
+from units.imports.workbook import ROOT, _loads, _run_child, read_workbook
+
+from .reading_files import HEADINGS, ROWS, write_xlsx
+
+LIMIT = "import resource; print(resource.getrlimit(resource.RLIMIT_AS)[0])"
+
+
+def test_the_child_does_not_load_django():
+    modules = "parse, sheets, delimited, containers, extent, appearance, encodings"
+    code = f"import sys; from units.imports import {modules}; print('django' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.strip() == b"False"
+
+
+def test_the_child_may_use_only_so_much_memory():
+    code = f"from units.imports.parse import limit_memory; limit_memory(); {LIMIT}"
+    pytest.importorskip("resource")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert int(done.stdout) == 1_500_000_000
+
+
+def test_the_child_answers_with_plain_values(tmp_path):
+    answer = _run_child("read", write_xlsx(tmp_path / "a.xlsx", [HEADINGS, *ROWS]), "a.xlsx")
+    assert answer.returncode == 0
+    assert [sheet[0] for sheet in _loads(answer.stdout)] == ["Sheet1"]
+
+
+def test_dates_and_times_come_through_and_nothing_else():
+    cells = [dt.date(2025, 1, 2), dt.datetime(2025, 1, 2, 3), dt.time(4, 5), "a", 1, 1.5, None]
+    assert _loads(pickle.dumps([cells])) == [cells]
+    with pytest.raises(pickle.UnpicklingError):
+        _loads(pickle.dumps([Fraction(1, 2)]))
+
+
+def test_a_file_is_read_from_any_folder_and_under_any_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_xlsx(tmp_path / "a.xlsx", [HEADINGS, *ROWS]).rename(tmp_path / "-- đơn vị; 'x'.xlsx")
+    assert read_workbook("-- đơn vị; 'x'.xlsx").sheet().rows == [HEADINGS, *ROWS]

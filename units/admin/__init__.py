@@ -1,0 +1,14 @@
+"""One file per screen; importing it registers the screen."""
+
+from . import (  # noqa: F401
+    agency,
+    bundle,
+    entry,
+    event,
+    import_batch,
+    membership,
+    province,
+    sector,
+    unit,
+    worklist,
+)

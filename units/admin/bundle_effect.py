@@ -1,0 +1,104 @@
+"""The page on which all that a decision orders is seen as it would be, and put into effect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..choices import EventStatus
+from ..models import Bundle, ReorganizationEvent
+from ..register import RegisterMoved
+from ..reorganization import EventRefused, put_bundle_into_effect
+from .bundle_events import FOLDER, Order, orders_of
+from .bundle_preview import preview_of, seal_of
+from .event_pages import PUT_INTO_EFFECT, EventPages
+
+
+class BundleEffect(EventPages):
+    """Asking shows, confirming writes: a request never does both."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.effect_view)
+        page = path("<int:object_id>/effect/", view, name="units_bundle_effect")
+        return [page, *super().get_urls()]
+
+    def effect_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        bundle, user = self.asked_for(request, object_id), request.user
+        waiting = [
+            order for order in orders_of(bundle) if order.event.status == EventStatus.PROPOSED
+        ]
+        events = [order.event for order in waiting]
+        if not all(user.has_perm("units.view_reorganizationevent", event) for event in events):
+            raise PermissionDenied
+        allowed = all(user.has_perm(PUT_INTO_EFFECT, one) for one in [bundle, *events])
+        if request.method == "POST":
+            if not allowed:
+                raise PermissionDenied
+            return self.confirm_effect(request, bundle, waiting)
+        if not waiting:
+            messages.warning(request, _("The decision has no proposed event: add one first."))
+            return HttpResponseRedirect(address_of(bundle))
+        context = self.context(
+            request,
+            _("Effect of the decision: %(decision)s") % {"decision": bundle},
+            bundle=bundle,
+            preview=preview_of(waiting),
+            seal=seal_of(bundle),
+            allowed=allowed,
+            planned=events[-1].operative_on > timezone.localdate(),
+        )
+        return TemplateResponse(request, f"{FOLDER}/effect.html", context)
+
+    def confirm_effect(
+        self, request: HttpRequest, bundle: Bundle, waiting: Sequence[Order]
+    ) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                list(Bundle.objects.select_for_update(of=("self",)).filter(pk=bundle.pk))
+                if seal_of(bundle) != request.POST.get("seal"):
+                    raise RegisterMoved
+                put_bundle_into_effect(bundle, by=request.user, at=timezone.now())
+                events = [order.event for order in waiting]
+                log(self, request, bundle, events, _("Put into effect."))
+        except EventRefused as refused:
+            messages.error(request, said_of(refused, waiting))
+            return HttpResponseRedirect(request.path)
+        except RegisterMoved as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(request.path)
+        number = len(events)
+        said = ngettext(
+            "%(number)s event is in effect.", "%(number)s events are in effect.", number
+        )
+        messages.success(request, said % {"number": number})
+        return HttpResponseRedirect(address_of(bundle))
+
+
+def address_of(bundle: Bundle) -> str:
+    return reverse("admin:units_bundle_change", args=[bundle.pk])
+
+
+def log(screen, request, bundle: Bundle, events: Sequence[ReorganizationEvent], said: str) -> None:
+    """In the history of the decision, and of each event of it."""
+    screen.log_change(request, bundle, said)
+    LogEntry.objects.log_actions(request.user.pk, events, CHANGE, said)
+
+
+def said_of(refused: EventRefused, waiting: Sequence[Order]) -> str:
+    """Which event refused, and the first of its reasons: the page lists them all."""
+    place = next(order.place for order in waiting if order.event == refused.event)
+    return _("Nothing was put into effect. Event %(place)s, %(event)s: %(reason)s") % {
+        "place": place,
+        "event": refused.event,
+        "reason": refused.breaches[0].message,
+    }

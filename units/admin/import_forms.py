@@ -1,0 +1,65 @@
+"""What a clerk says of a list when it comes in."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..imports.events.layout import EVENTS
+from ..imports.instructions import Instructions
+from ..models import Province
+from ..models.imports import LAYOUT_CHOICES
+from .scope import ProvinceField
+
+
+class ReceiveForm(forms.Form):
+    file = forms.FileField(label=_("File"), help_text=_("A list in .xlsx, .xls, .ods or .csv."))
+    province = ProvinceField(
+        Province.objects.none(),
+        label=_("Province"),
+        required=False,
+        empty_label=_("none: units of ministries"),
+    )
+    as_of = forms.DateField(
+        label=_("List as of"),
+        required=False,
+        help_text=_("A list of units says what was so on its date; events bring their own days."),
+        widget=forms.DateInput(attrs={"placeholder": _("day/month/year")}),
+    )
+    layout = forms.ChoiceField(label=_("Kind of list"), choices=LAYOUT_CHOICES)
+    sheet = forms.CharField(
+        label=_("Sheet"), required=False, help_text=_("Empty: the first sheet that holds a list.")
+    )
+    block = forms.CharField(
+        label=_("Table"),
+        required=False,
+        help_text=_(
+            "Only where several tables stand side by side: the heading over the one meant."
+        ),
+    )
+    name_heading = forms.CharField(
+        label=_("Heading of the names"),
+        required=False,
+        help_text=_("Only where the list is not found by itself."),
+    )
+
+    def __init__(self, *args, provinces, needs_province: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["province"].queryset = provinces
+        self.fields["province"].required = needs_province
+
+    def clean(self) -> dict[str, object]:
+        """Events bring their days along; a list of units has none but its own."""
+        said = super().clean()
+        if "as_of" in said and said["as_of"] is None:
+            if said.get("layout") == EVENTS.name:
+                said["as_of"] = timezone.localdate()
+            else:
+                self.add_error("as_of", _("Give the day on which the list was so."))
+        return said
+
+    def instructions(self) -> Instructions:
+        heading = self.cleaned_data["name_heading"]
+        mapping = {"unit_name": heading} if heading else {}
+        return Instructions(mapping=mapping, block=self.cleaned_data["block"])

@@ -1,0 +1,91 @@
+"""What a clerk does with an imported list: map, confirm, put aside, take back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRefresh
+
+from ..choices import BatchStatus
+from ..imports import desk
+from ..imports.preview import BEFORE_CONFIRMING
+from ..imports.tasks import confirm
+from ..register import LaterEntries, RegisterMoved
+from .import_mapping import MappingForm
+from .import_pages import FOLDER, ImportPages, seal_of
+from .import_words import written
+
+REFUSALS = (desk.NotOpen, desk.RowsRejected, LaterEntries, RegisterMoved)
+
+
+class ImportSteps(ImportPages):
+    steps = ("mapping", "confirm", "cancel", "undo", "progress")
+
+    def mapping_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        batch = self.asked_for(request, object_id, "mapping")
+        if batch.status not in BEFORE_CONFIRMING:
+            return self.refused(request, batch, desk.NotOpen(batch))
+        form = MappingForm(request.POST or None, batch=batch)
+        if request.method == "POST" and form.is_valid():
+            batch.options = form.instructions().as_options()
+            try:
+                desk.preview(batch)
+            except (desk.NotOpen, *desk.UNUSABLE) as problem:
+                form.add_error(None, str(problem))
+            else:
+                return HttpResponseRedirect(batch.get_absolute_url())
+        context = self.context(request, batch, form=form)
+        return TemplateResponse(request, f"{FOLDER}/mapping.html", context)
+
+    def confirm_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Write what was shown, and nothing else."""
+
+        def step(batch) -> str:
+            if request.POST.get("seal") != seal_of(batch):
+                raise RegisterMoved
+            good_rows = request.POST.get("accept_good_rows") == "on"
+            confirm(batch, by=request.user, at=timezone.now(), accept_good_rows=good_rows)
+            if batch.status == BatchStatus.QUEUED:
+                return _("The list is being written; this page tells when it is done.")
+            return written(batch)
+
+        return self.act(request, object_id, "confirm", step)
+
+    def cancel_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        def step(batch) -> str:
+            desk.cancel(batch)
+            return _("The list is put aside; nothing was written.")
+
+        return self.act(request, object_id, "cancel", step)
+
+    def undo_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        def step(batch) -> str:
+            reason = request.POST.get("reason", "").strip()
+            desk.undo(batch, by=request.user, at=timezone.now(), reason=reason)
+            return _("The list is taken back: the register is as it was without it.")
+
+        return self.act(request, object_id, "undo", step)
+
+    def act(self, request: HttpRequest, object_id: int, name: str, step) -> HttpResponse:
+        """Take one step with a batch; a step that is refused says why and changes nothing."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        batch = self.asked_for(request, object_id, name)
+        try:
+            done = step(batch)
+        except REFUSALS as refused:
+            return self.refused(request, batch, refused)
+        self.log_change(request, batch, done)
+        messages.success(request, done)
+        return HttpResponseRedirect(batch.get_absolute_url())
+
+    def progress_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Asked for again and again by the page of a queued list, until there is something new."""
+        batch = self.asked_for(request, object_id)
+        if batch.status != BatchStatus.QUEUED:
+            return HttpResponseClientRefresh()
+        context = self.context(request, batch)
+        return TemplateResponse(request, f"{FOLDER}/progress.html", context)

@@ -1,0 +1,231 @@
+"""What a list changes: its records against what the register holds on the list's day.
+
+Nothing is written here. A list says what was so on its day: an empty cell says nothing, a unit that
+is missing is only named, and no likeness is taken for identity.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from ..choices import RowOutcome
+from ..models.figures import FIGURES
+from ..names import match_key
+from .holdings import ATTRIBUTES, Holdings, Standing, period_ended
+from .matching import Matching, NoMatch, identity, repeated_rows
+from .records import Problem, Record, plain
+from .references import Agencies, Sectors, UnknownReference
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the plan. ``changes`` is {field: [old, new]} in plain values; an agency that is to
+    be created is its name instead of an id. ``base`` is the version it was compared with (the
+    first later one when the list is older than all that is known)."""
+
+    record: Record
+    outcome: RowOutcome
+    unit: int | None = None
+    base: int | None = None
+    base_figures: int | None = None
+    changes: dict[str, list] = field(default_factory=dict)
+
+
+class Comparison:
+    """Compares all records of one list; :meth:`lines` gives one line a record, in their order."""
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        holdings: Holdings,
+        *,
+        agencies: Agencies,
+        sectors: Sectors,
+        headings: Mapping[str, str],
+    ) -> None:
+        self.records = records
+        self.holdings = holdings
+        self.headings = headings
+        self.as_of: dt.date = holdings.as_of
+        for record in records:
+            self._refer(record, "agency", agencies.find)
+            self._refer(record, "sector", sectors.find)
+            self._date(record)
+        self.matching = Matching(records, holdings, headings)
+        #: Units that some row speaks of, also a rejected one: these are not missing.
+        self.spoken_of: set[int] = set()
+
+    def lines(self) -> list[Line]:
+        repeated = repeated_rows(self.records, self.headings)
+        for record in self.records:
+            if record.number in repeated:
+                record.problems.append(repeated[record.number])
+        units = [self._unit_of(record) for record in self.records]
+        self._refuse_shared(units)
+        return [self._line(record, unit) for record, unit in zip(self.records, units, strict=True)]
+
+    def _refer(self, record: Record, name: str, find) -> None:
+        """Put the id in place of the words, which are the row's own or its section's.
+
+        That a section is called like a sector is a guess, so there a wrong one only warns.
+        """
+        own = record.values.get(name)
+        text = own or record.inherited.get(name)
+        if not text:
+            return
+        try:
+            record.values[name] = find(str(text))
+        except UnknownReference as unknown:
+            record.values[name] = None
+            say = self._reject if own or name == "agency" else self._warn
+            say(record, unknown.code, str(unknown), name, str(text))
+
+    def _date(self, record: Record) -> None:
+        day = record.values.get("established_on")
+        if day and day > self.as_of:
+            message = _("The day of establishment lies after the day of the list (%(as_of)s) and "
+                        "is not taken over: correct one of the two.")  # fmt: skip
+            self._warn(record, "established_after_list", message % {"as_of": shown_day(self.as_of)},
+                       "established_on", shown_day(day))  # fmt: skip
+            record.values["established_on"] = None
+
+    def _unit_of(self, record: Record) -> int | None:
+        try:
+            unit = self.matching.unit_of(record)
+        except NoMatch as doubt:
+            record.problems.append(doubt.problem)
+            self.spoken_of |= doubt.units
+            return None
+        if unit is not None:
+            self.spoken_of.add(unit)
+        return unit
+
+    def _refuse_shared(self, units: Sequence[int | None]) -> None:
+        """No unit is named by two rows; where one names it by code, that one stands."""
+        rows: dict[int, list[Record]] = defaultdict(list)
+        for record, unit in zip(self.records, units, strict=True):
+            if unit is not None and record.is_good:
+                rows[unit].append(record)
+        for shared in (records for records in rows.values() if len(records) > 1):
+            by_code = [record for record in shared if record.values.get("code")]
+            for record in shared:
+                if [record] != by_code:
+                    other = next(one.number for one in shared if one is not record)
+                    message = _("The row means the same unit as row %(row)d: give each unit its "
+                                "own code, or delete the wrong row.")  # fmt: skip
+                    self._reject(record, "same_unit", message % {"row": other}, "code")
+
+    def _line(self, record: Record, unit: int | None) -> Line:
+        if not record.is_good:
+            return Line(record, RowOutcome.REJECTED, unit)
+        return self._new(record) if unit is None else self._known(record, unit)
+
+    def _new(self, record: Record) -> Line:
+        key, agency = identity(record)
+        namesakes = self.holdings.named_within(key, agency)
+        if namesakes or self.matching.namesakes[key, agency] > 1:
+            message = _("Another unit has the same name under the same agency (%(units)s): check "
+                        "that this one is really another.")  # fmt: skip
+            names = self.holdings.names_of(namesakes) or _("in this list")
+            self._warn(record, "possible_duplicate", message % {"units": names}, "name")
+        return Line(record, RowOutcome.CREATED, changes=self._differences(record, None, {}))
+
+    def _known(self, record: Record, unit: int) -> Line:
+        base = self.holdings.in_force.get(unit)
+        if refusal := self._refusal(unit, base):
+            self._reject(record, *refusal)
+            return Line(record, RowOutcome.REJECTED, unit)
+        figures = self._figures_of(record, unit)
+        changes = self._differences(record, base, figures)
+        self._compare_founding(record, self.holdings.lives[unit][0], changes)
+        standing = base or self.holdings.first_after(unit)
+        changed = bool(changes) or base is None
+        outcome = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
+        return Line(record, outcome, unit, standing.pk, figures.get("pk"), changes)
+
+    def _refusal(self, unit: int, base: Standing | None) -> tuple[str, str, str] | None:
+        """(code, message, field) when the list contradicts what the register knows of the unit."""
+        founded = self.holdings.lives[unit][0].unit__established_on
+        if base is not None:
+            if base.province in self.holdings.area:
+                return None
+            message = _("On %(as_of)s this unit belonged elsewhere: %(unit)s. Correct the code, or "
+                        "record its transfer first.")  # fmt: skip
+            return "unit_elsewhere", message % self._facts(unit), "code"
+        if self.holdings.first_after(unit) is None:
+            message = _("%(unit)s ceased on %(ended)s, before %(as_of)s: leave the row out, "
+                        "correct the date of the list, or annul what ended the unit.")  # fmt: skip
+            return "unit_ceased", message % self._facts(unit), "code"
+        if founded and founded > self.as_of:
+            message = _("%(unit)s was established on %(founded)s, after %(as_of)s: correct the "
+                        "code or the date of the list.")  # fmt: skip
+            return "unit_not_yet_established", message % self._facts(unit), "code"
+        return None
+
+    def _facts(self, unit: int) -> dict[str, str]:
+        last = self.holdings.lives[unit][-1]
+        founded = last.unit__established_on
+        return {
+            "unit": self.holdings.names_of([unit]),
+            "as_of": shown_day(self.as_of),
+            "ended": period_ended(last, self.holdings) if last.valid_to else "",
+            "founded": shown_day(founded) if founded else "",
+        }
+
+    def _figures_of(self, record: Record, unit: int) -> dict[str, object]:
+        if any(record.values.get(name) is not None for name in FIGURES):
+            return self.holdings.figures.get(unit, {})
+        return {}
+
+    def _differences(
+        self, record: Record, base: Standing | None, figures: Mapping[str, object]
+    ) -> dict[str, list]:
+        changes = {}
+        for name in ATTRIBUTES:
+            new, old = record.values.get(name), getattr(base, name, None)
+            if new not in (None, "") and not same(name, old, new):
+                changes[name] = [old, new]
+        for name in FIGURES:
+            new, old = record.values.get(name), figures.get(name)
+            if new is not None and new != old:
+                changes[name] = [plain(old), plain(new)]
+        if base is None and (day := record.values.get("established_on")):
+            changes["established_on"] = [None, plain(day)]
+        return changes
+
+    def _compare_founding(self, record: Record, life: Standing, changes: dict[str, list]) -> None:
+        """A day of establishment is learned once; another one is a matter for a correction."""
+        day, known = record.values.get("established_on"), life.unit__established_on
+        changes.pop("established_on", None)
+        if day and known is None:
+            changes["established_on"] = [None, plain(day)]
+        elif day and day != known:
+            message = _("The register has %(known)s as the day of establishment and keeps it: "
+                        "correct it at the unit if the list is right.")  # fmt: skip
+            self._warn(record, "established_differs", message % {"known": shown_day(known)},
+                       "established_on", shown_day(day))  # fmt: skip
+
+    def _reject(self, record: Record, code: str, message: str, field: str, value: str = "") -> None:
+        record.problems.append(Problem(code, message, self.headings.get(field, ""), value))
+
+    def _warn(self, record: Record, code: str, message: str, field: str, value: str = "") -> None:
+        heading = self.headings.get(field, "")
+        record.problems.append(Problem(code, message, heading, value, blocking=False))
+
+
+def same(name: str, old: object, new: object) -> bool:
+    """Two spellings of one name are one name; anything else must be equal."""
+    return old == new or (name == "name" and bool(old) and match_key(str(old)) == match_key(new))
+
+
+def shown_day(day: dt.date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def outcomes(lines: Sequence[Line]) -> Counter[str]:
+    return Counter(line.outcome for line in lines)

@@ -1,0 +1,49 @@
+"""Which units a list ought to name, so that those it leaves out can be listed (never closed)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .comparison import Line
+from .holdings import Holdings, Standing
+from .instructions import Instructions
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """``missing`` are units in force on the list's day that it covers and doesn't name;
+    ``sentence`` says what it covers."""
+
+    missing: list[Standing]
+    sentence: str
+
+
+def coverage_of(
+    lines: Sequence[Line],
+    holdings: Holdings,
+    spoken_of: set[int],
+    instructions: Instructions,
+    constants: dict[str, object],
+) -> Coverage:
+    """A list covers its whole province, unless a filter or a value for all rows narrows it: then
+    the sector it is set to, else the agencies that it names.
+
+    ``constants`` are the ids of the sector and agency set for all rows, where they are.
+    """
+    standing = [one for one in holdings.in_force.values() if one.province in holdings.area]
+    if not (instructions.where or constants):
+        covered, sentence = standing, _("The list is taken to cover all units of its territory.")
+    elif "sector" in constants:
+        covered = [one for one in standing if one.sector == constants["sector"]]
+        sentence = _("The list is narrowed to one sector: only its units can be missing.")
+    elif agencies := {line.record.values.get("agency") for line in lines} - {None, ""}:
+        covered = [one for one in standing if one.agency in agencies]
+        sentence = _("The list is narrowed: only units of agencies that it names can be missing.")
+    else:
+        covered = []
+        sentence = _("The list is narrowed by a filter and names no agency or sector: which units "
+                     "are missing from it can't be told.")  # fmt: skip
+    return Coverage([one for one in covered if one.unit not in spoken_of], sentence)

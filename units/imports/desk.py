@@ -1,0 +1,220 @@
+"""The import desk: a file comes in, is previewed, is confirmed, and can be taken back.
+
+Previewing writes only the plan beside the batch, so nobody is locked out while a person thinks.
+Confirming checks that nothing has moved since, and writes all or nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from .. import register
+from ..choices import BatchStatus, EntryKind, RowOutcome
+from ..models import ImportBatch, Province, RegisterEntry, Unit
+from .events.layout import EVENTS
+from .events.writing import annul_events, write_events
+from .holdings import area_beyond, area_of, in_area, state_of_register
+from .instructions import Instructions, UnusableOption
+from .preview import NotOpen, lock, look, preview, table_of
+from .references import Agencies
+from .workbook import UnreadableFile
+from .writing import Progress, write_plan
+
+__all__ = [
+    "UNUSABLE",
+    "DayToCome",
+    "NotInForce",
+    "NotOpen",
+    "RowsRejected",
+    "apply",
+    "cancel",
+    "discard",
+    "look",
+    "preview",
+    "receive",
+    "undo",
+]
+
+#: What is wrong with a file or with what is asked of it; then nothing was written.
+UNUSABLE = (UnreadableFile, UnusableOption)
+TO_CONFIRM = (BatchStatus.PREVIEWED, BatchStatus.QUEUED)
+OPEN = (BatchStatus.UPLOADED, *TO_CONFIRM)
+
+
+class DayToCome(UnusableOption):
+    def __init__(self, day: dt.date) -> None:
+        super().__init__(
+            _("A list says what was so on its day, and %(day)s is still to come: correct the date.")
+            % {"day": f"{day:%d/%m/%Y}"}
+        )
+
+
+class NotInForce(UnusableOption):
+    def __init__(self, province: Province, day: dt.date) -> None:
+        super().__init__(
+            _("%(province)s is not in force on %(day)s: choose the province of that day, or "
+              "correct the date.") % {"province": province.with_period(), "day": f"{day:%d/%m/%Y}"}
+        )  # fmt: skip
+
+
+class RowsRejected(Exception):
+    """Rows are rejected and nobody chose to take only the good ones: nothing was written."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("%(number)d rows are rejected, so nothing was written: mend them and import the file "
+              "again, or choose to take only the good rows.") % {"number": number}
+        )  # fmt: skip
+
+
+def receive(
+    file: File,
+    *,
+    filename: str,
+    as_of: dt.date,
+    province: Province | None,
+    today: dt.date,
+    layout: str = "units",
+    sheet: str = "",
+    instructions: Instructions | None = None,
+    by=None,
+) -> ImportBatch:
+    """Keep a file as it came. Raises :class:`UnusableOption` for an impossible day or province."""
+    if as_of > today:
+        raise DayToCome(as_of)
+    if province and not province.holds_on(as_of):
+        raise NotInForce(province, as_of)
+    batch = ImportBatch(
+        layout=layout,
+        filename=filename[-200:],
+        size=file.size,
+        sha256=sha256_of(file),
+        as_of=as_of,
+        province=province,
+        sheet=sheet,
+        options=(instructions or Instructions()).as_options(),
+        created_by=by,
+    )
+    batch.file.save(filename[-80:], file, save=False)
+    batch.save()
+    return batch
+
+
+def sha256_of(file: File) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def discard(batch: ImportBatch) -> None:
+    """Leave nothing of a batch that never reached the register."""
+    batch.file.delete(save=False)
+    batch.rows.all().delete()
+    batch.delete()
+
+
+def cancel(batch: ImportBatch) -> None:
+    """Put a list aside that was not confirmed, or that waits to be written."""
+    with transaction.atomic():
+        lock(batch, OPEN)
+        batch.status = BatchStatus.CANCELLED
+        batch.save(update_fields=["status"])
+
+
+def apply(
+    batch: ImportBatch,
+    *,
+    by,
+    at: dt.datetime,
+    accept_good_rows: bool = False,
+    progress: Progress | None = None,
+) -> RegisterEntry | None:
+    """Write the plan of a previewed batch, whole or not at all; None when it changes nothing.
+
+    Raises :class:`RowsRejected`, :class:`NotOpen`, and :class:`units.register.RegisterMoved` when
+    somebody wrote to the territory since; then the batch is previewed anew before that is said.
+    """
+    try:
+        with transaction.atomic():
+            return write(batch, by=by, at=at, accept_good_rows=accept_good_rows, progress=progress)
+    except register.RegisterMoved as moved:
+        reopen(batch)
+        preview(batch)
+        batch.problem = str(moved)
+        batch.save(update_fields=["problem"])
+        raise
+
+
+def write(
+    batch: ImportBatch, *, by, at: dt.datetime, accept_good_rows: bool, progress: Progress | None
+) -> RegisterEntry | None:
+    keep_others_out(batch)
+    lock(batch, TO_CONFIRM)
+    if batch.counts["rejected"] and not accept_good_rows:
+        raise RowsRejected(batch.counts["rejected"])
+    entry = None
+    if batch.layout == EVENTS.name:
+        write_events(batch, table_of(batch), by=by, at=at)
+    else:
+        entry = write_list(batch, by=by, at=at, progress=progress)
+    batch.status, batch.problem = BatchStatus.APPLIED, ""
+    batch.applied_at, batch.applied_by = at, by
+    batch.save(update_fields=["status", "problem", "applied_at", "applied_by"])
+    return entry
+
+
+def write_list(
+    batch: ImportBatch, *, by, at: dt.datetime, progress: Progress | None
+) -> RegisterEntry | None:
+    """Write the plan of a list of units; raises :class:`units.register.RegisterMoved`."""
+    if batch.register_seen != state_of_register(
+        batch.province, Agencies(batch.province, batch.as_of)
+    ):
+        raise register.RegisterMoved
+    if not (batch.counts["created"] or batch.counts["changed"]):
+        return None
+    entry = register.enter(EntryKind.IMPORT, at=at, by=by, batch=batch)
+    write_plan(batch, entry, progress=progress)
+    return entry
+
+
+def keep_others_out(batch: ImportBatch) -> None:
+    """Let no event of the same territory take effect, and no other list of it be confirmed, until
+    the transaction ends."""
+    area = area_of(batch.province)
+    territory = area | area_beyond(batch.province, area)
+    register.lock_provinces(territory - {None})
+    batches = ImportBatch.objects.select_for_update(of=("self",), no_key=True).filter(
+        in_area(territory), status__in=OPEN
+    )
+    list(batches.order_by("pk").values_list("pk", flat=True))
+
+
+def reopen(batch: ImportBatch, problem: str = "") -> None:
+    """Back to the preview, after a confirmed batch could not be written."""
+    batch.status, batch.problem = BatchStatus.PREVIEWED, problem
+    batch.save(update_fields=["status", "problem"])
+
+
+@transaction.atomic
+def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> RegisterEntry | None:
+    """Take back all that the batch wrote; the register returns to what it was without it.
+
+    Raises :class:`units.register.LaterEntries` with what builds on it, :class:`NotOpen`.
+    """
+    lock(batch, (BatchStatus.APPLIED,))
+    annul_events(batch, by=by, at=at, reason=reason)
+    entry = batch.entries.filter(kind=EntryKind.IMPORT, reversed_by=None).first()
+    reversal = register.reverse(entry, at=at, by=by, reason=reason) if entry else None
+    taught = batch.rows.filter(outcome=RowOutcome.CHANGED, changes__has_key="established_on")
+    Unit.objects.filter(pk__in=taught.values("unit")).update(established_on=None)
+    batch.status = BatchStatus.UNDONE
+    batch.save(update_fields=["status"])
+    return reversal

@@ -1,0 +1,178 @@
+"""The plan of a list of events: which rows are recorded, which are refused, which are known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ...choices import ParticipantRole, RowOutcome
+from ...models import ImportBatch, ImportRow
+from ...names import match_key
+from ...scene import ENDING
+from ..bulk_rows import insert_rows
+from ..instructions import (
+    Column,
+    ColumnMissing,
+    Instructions,
+    choose_columns,
+    clean_constants,
+    kept_rows,
+    passed_over,
+)
+from ..plan import COUNTED_KINDS, FIELDS, dump
+from ..records import read_records
+from ..tables import Table
+from .authorities import AgencyBook
+from .drawing import Drawing
+from .grouping import Draft, Part, group
+from .known import EventsInEffect
+from .layout import EVENTS, NEEDED, OF_THE_EVENT
+from .past import Past
+from .rehearsal import rehearse_all
+
+
+@dataclass
+class EventPlan:
+    """``drafts`` in the order of the events; ``rows`` are plan rows without their batch."""
+
+    table: Table
+    columns: Mapping[str, Column]
+    drafts: list[Draft]
+    agencies: AgencyBook
+    past: Past
+    kept: int
+    remarks: list[str]
+
+    def __post_init__(self) -> None:
+        rows = [self._row(draft, part) for draft in self.drafts for part in draft.parts]
+        self.rows = sorted(rows, key=lambda row: row[0])
+
+    @property
+    def fresh(self) -> list[Draft]:
+        """Events that break no rule and that the register does not hold yet."""
+        return [draft for draft in self.drafts if draft.is_good and not draft.is_known]
+
+    @property
+    def seal(self) -> str:
+        """A digest of what would be written, in whatever language its sentences are; it changes
+        when the register moves under the plan."""
+        said = [(row[0], row[1], row[2], row[6]) for row in self.rows]
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The counts as ``--json`` prints them, of rows; created to ignored add up to rows_read."""
+        tally = Counter(row[1] for row in self.rows)
+        beside = sum(kind in COUNTED_KINDS for _row, kind in self.table.ignored)
+        return {
+            "rows_read": len(self.table.rows) + beside,
+            "created": tally[RowOutcome.CREATED],
+            "changed": 0,
+            "unchanged": tally[RowOutcome.UNCHANGED],
+            "rejected": tally[RowOutcome.REJECTED],
+            "ignored": len(self.table.rows) - self.kept + beside,
+            "missing_from_list": 0,
+        }
+
+    def store(self, batch: ImportBatch) -> None:
+        """Replace the rows of the batch: one for each row that changes or asks for something."""
+        batch.rows.all().delete()
+        insert_rows(
+            ImportRow,
+            FIELDS,
+            (
+                (batch.pk, *row)
+                for row in self.rows
+                if row[1] != RowOutcome.UNCHANGED or row[7] != "[]"
+            ),
+        )
+
+    def _row(self, draft: Draft, part: Part) -> tuple[object, ...]:
+        outcome = (
+            RowOutcome.REJECTED if not draft.is_good
+            else RowOutcome.UNCHANGED if draft.is_known
+            else RowOutcome.CREATED
+        )  # fmt: skip
+        record = part.record
+        return (
+            record.number,
+            outcome.value,
+            part.unit,
+            None,
+            None,
+            self._label(draft, part),
+            dump(self._changes(draft, part) if outcome == RowOutcome.CREATED else {}),
+            dump([problem.as_json() for problem in record.problems]),
+            dump(record.raw_text(self.columns)),
+        )
+
+    def _label(self, draft: Draft, part: Part) -> str:
+        name = part.says("name") or (self.past.lives[part.unit][-1].name if part.unit else "")
+        kind = str(draft.event.definition.label) if draft.event else ""
+        role = str(ParticipantRole(part.role).label) if part.role else ""
+        return " · ".join(filter(None, (draft.label, kind, role, name)))[:300]
+
+    def _changes(self, draft: Draft, part: Part) -> dict[str, list]:
+        """What the event does to the unit, as the page of the batch shows it."""
+        one, day = part.participant, draft.event.operative_on.isoformat()
+        if part.role in ENDING:
+            return {"valid_to": [None, day]}
+        changes: dict[str, list] = {"valid_from": [None, day]} if part.role == "new" else {}
+        then = self.past.on(part.unit, draft.event.operative_on) if part.unit else None
+        for name in ("code", "name", "autonomy_group"):
+            if value := getattr(one, name):
+                changes[name] = [getattr(then, name, None), value]
+        if one.agency:
+            new = one.agency.name if one.agency.pk < 0 else one.agency.pk
+            changes["agency"] = [then.agency if then else None, new]
+        if one.sector_id:
+            changes["sector"] = [None, one.sector_id]
+        return changes
+
+
+def plan_events(batch: ImportBatch, table: Table) -> EventPlan:
+    """Draw up all events of a list and run all rules over them; reads only.
+
+    Raises :class:`units.imports.instructions.UnusableOption`.
+    """
+    instructions = Instructions.from_options(batch.options)
+    columns = choose_columns(table, EVENTS, instructions)
+    constants = clean_constants(EVENTS, instructions)
+    for name in NEEDED:
+        if name not in columns and name not in constants:
+            raise ColumnMissing(str(EVENTS.field(name).label), table.headings)
+    for_all = {name: constants.pop(name) for name in OF_THE_EVENT if name in constants}
+    kept = kept_rows(table, instructions)
+    headings = {name: column.heading for name, column in columns.items()}
+    records = read_records(table, kept, columns, constants, EVENTS)
+    drafts = group(records, for_all, headings)
+    past = past_of(batch, drafts)
+    agencies = AgencyBook(create=instructions.create_agencies)
+    known = EventsInEffect(batch.province, drafts)
+    drawing = Drawing(batch, past, agencies=agencies, known=known, headings=headings)
+    drawing.expect(drafts)
+    for draft in drafts:
+        drawing.draw(draft)
+    rehearse_all(drafts, headings)
+    remarks = [summary(drafts), *passed_over(table, EVENTS, columns)]
+    return EventPlan(table, columns, drafts, agencies, past, len(kept), remarks)
+
+
+def past_of(batch: ImportBatch, drafts: Sequence[Draft]) -> Past:
+    parts = [part for draft in drafts for part in draft.parts]
+    codes = {code for part in parts if (code := part.says("code"))}
+    names = {match_key(name) for part in parts if (name := part.says("name"))}
+    return Past(batch.province, codes, names)
+
+
+def summary(drafts: Sequence[Draft]) -> str:
+    said = _("Events: %(fresh)d to be recorded, %(known)d already in effect, %(refused)d refused.")
+    return said % {
+        "fresh": sum(draft.is_good and not draft.is_known for draft in drafts),
+        "known": sum(draft.is_good and draft.is_known for draft in drafts),
+        "refused": sum(not draft.is_good for draft in drafts),
+    }

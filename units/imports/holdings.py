@@ -1,0 +1,169 @@
+"""What the register holds when a list is compared with it, as plain tuples.
+
+A few set-based reads, whatever the length of the list; nothing here becomes a model instance.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from ..models import Province, RegisterEntry, UnitVersion, YearFigures
+from ..models.figures import FIGURES
+from ..names import match_key
+from ..periods import holds
+from .references import Agencies
+
+#: The attributes of a version that a list can give, by the names that changes are written under.
+ATTRIBUTES = ("code", "name", "agency", "sector", "service_class", "autonomy_group")
+
+
+class Standing(NamedTuple):
+    """One version of a unit."""
+
+    pk: int
+    unit: int
+    valid_from: dt.date
+    valid_to: dt.date | None
+    code: str
+    name: str
+    agency: int | None
+    sector: int | None
+    service_class: str
+    autonomy_group: str
+    province: int | None
+    closed_by: int | None
+    unit__established_on: dt.date | None
+
+
+class Holdings:
+    """Units of the territory of ``province`` (None: of the ministries) around ``as_of``.
+
+    The area of a list is the province, all that were merged into it, and those that came after it:
+    an older list may name units that the register first met under a later province.
+    """
+
+    def __init__(self, province: Province | None, as_of: dt.date) -> None:
+        self.as_of = as_of
+        self.area = area_of(province)
+        inside = UnitVersion.objects.known().filter(in_area(self.area))
+        self.units = inside.order_by().values("unit")
+        versions = UnitVersion.objects.known().filter(unit__in=self.units)
+        self.lives: dict[int, list[Standing]] = defaultdict(list)
+        for row in versions.order_by("unit_id", "valid_from").values_list(*Standing._fields):
+            self.lives[row[1]].append(Standing._make(row))
+        self.in_force = {
+            unit: version
+            for unit, life in self.lives.items()
+            for version in life
+            if holds(version.valid_from, version.valid_to, as_of)
+        }
+
+    @cached_property
+    def figures(self) -> dict[int, dict[str, object]]:
+        """{unit: {figure: value, "pk": of the row}} for the year of the list."""
+        names = ("unit_id", "pk", *FIGURES)
+        rows = YearFigures.objects.known().filter(year=self.as_of.year, unit__in=self.units)
+        return {row[0]: dict(zip(names, row, strict=True)) for row in rows.values_list(*names)}
+
+    @cached_property
+    def closers(self) -> dict[int, str]:
+        """{entry: the event (or else what kind of entry) by which versions ended}."""
+        ids = {version.closed_by for life in self.lives.values() for version in life} - {None}
+        entries = RegisterEntry.objects.filter(pk__in=ids).select_related("event")
+        return {entry.pk: str(entry.event or entry.get_kind_display()) for entry in entries}
+
+    @cached_property
+    def by_code(self) -> dict[str, set[int]]:
+        return self._index(self._standing(self.area), lambda version: version.code)
+
+    @cached_property
+    def by_code_ever(self) -> dict[str, set[int]]:
+        return self._index(self._ever(self.area), lambda version: version.code)
+
+    @cached_property
+    def by_name(self) -> dict[str, set[int]]:
+        return self._index(self._standing(self.area), lambda version: match_key(version.name))
+
+    @cached_property
+    def by_name_ever(self) -> dict[str, set[int]]:
+        return self._index(self._ever(self.area), lambda version: match_key(version.name))
+
+    def named_within(self, key: str, agency: object) -> set[int]:
+        """Units in force of that name under that agency (under none given: in the province)."""
+        units = self.by_name.get(key, set())
+        return {unit for unit in units if agency in (None, self.in_force[unit].agency)}
+
+    def first_after(self, unit: int) -> Standing | None:
+        """The unit's first version that begins after the list's day."""
+        return next((life for life in self.lives[unit] if life.valid_from > self.as_of), None)
+
+    def names_of(self, units: Iterable[int]) -> str:
+        """Units as a sentence lists them: "DV0000012 Trường A; ..." in the order of their ids."""
+        return "; ".join(f"DV{unit:07d} {self.lives[unit][-1].name}" for unit in sorted(units)[:5])
+
+    def _standing(self, area: set) -> Iterable[Standing]:
+        return (version for version in self.in_force.values() if version.province in area)
+
+    def _ever(self, area: set) -> Iterable[Standing]:
+        return (version for life in self.lives.values() for version in life
+                if version.province in area)  # fmt: skip
+
+    @staticmethod
+    def _index(versions: Iterable[Standing], key) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for version in versions:
+            found[key(version)].add(version.unit)
+        found.pop("", None)
+        return dict(found)
+
+
+def area_of(province: Province | None) -> set[int | None]:
+    """Ids of the province, its predecessors and its successors; {None} for the ministries."""
+    if province is None:
+        return {None}
+    heirs = dict(Province.objects.values_list("pk", "succeeded_by"))
+    area, heir = set(province.territory_ids()), heirs[province.pk]
+    while heir is not None:
+        area.add(heir)
+        heir = heirs[heir]
+    return area
+
+
+def area_beyond(province: Province | None, area: set) -> set[int]:
+    """The other provinces that are one with ``province`` today."""
+    return set() if province is None else province.current().territory_ids() - area
+
+
+def in_area(area: set, path: str = "province") -> Q:
+    if None in area:
+        return Q(**{f"{path}__isnull": True})
+    return Q(**{f"{path}__in": area})
+
+
+def state_of_register(province: Province | None, agencies: Agencies) -> str:
+    """A digest that changes with every writing that touches the territory or its agencies.
+
+    Writing either adds a ledger row or supersedes one, so two counts of each ledger tell.
+    """
+    area = area_of(province)
+    counts = [
+        tuple(ledger.objects.filter(in_area(area | area_beyond(province, area))).aggregate(
+            rows=Count("pk"), superseded=Count("superseded_at")).values())
+        for ledger in (UnitVersion, YearFigures)
+    ]  # fmt: skip
+    return hashlib.sha256(repr((counts, agencies.rows)).encode()).hexdigest()
+
+
+def period_ended(version: Standing, holdings: Holdings) -> str:
+    """When a unit's last version ended, and by what: "01/07/2020, merger ..."."""
+    by = holdings.closers.get(version.closed_by) if version.closed_by else None
+    day = f"{version.valid_to:%d/%m/%Y}"
+    return _("%(day)s (%(event)s)") % {"day": day, "event": by} if by else day

@@ -1,0 +1,57 @@
+"""The child process that parses an uploaded file: ``python -m units.imports.parse TASK PATH NAME``.
+
+It answers on its standard output with a pickle of plain values: a list of sheets (name, visible,
+rows, merged areas, decoded columns, hidden rows), or a dict with the code of an error and its
+facts. It may be killed, or run out of memory and abort, without harm to anybody. Django is not
+imported here: a child must start in a few hundredths of a second.
+"""
+
+import gc
+import pickle
+import sys
+from pathlib import Path
+
+from .limits import LIMITS
+
+
+def limit_memory() -> None:
+    """Not every platform can; there the time limit alone has to do."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (LIMITS.memory_bytes, LIMITS.memory_bytes))
+
+
+def read(path: Path, filename: str) -> list | dict:
+    from .containers import Format, refusal, sniff
+
+    kind = sniff(path)
+    if problem := refusal(path, kind, LIMITS):
+        return problem
+    if kind is Format.TEXT:
+        from .delimited import read_text
+
+        return read_text(path, Path(filename).stem, LIMITS)
+    from .sheets import read_sheets
+
+    return read_sheets(path, LIMITS, is_xlsx=kind is Format.XLSX)
+
+
+def measure(path: Path, filename: str) -> dict | None:
+    from .containers import Format, sniff
+    from .extent import farthest_cell
+
+    return farthest_cell(path, LIMITS) if sniff(path) is Format.XLSX else None
+
+
+def main(task: str, path: str, filename: str) -> None:
+    gc.disable()
+    limit_memory()
+    answer = {"read": read, "measure": measure}[task](Path(path), filename)
+    pickle.dump(answer, sys.stdout.buffer, protocol=5)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,97 @@
+"""The plan of a batch: what confirming would do, kept as rows beside it for people to look at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from ..choices import RowOutcome
+from ..models import ImportBatch, ImportRow
+from .bulk_rows import insert_rows
+from .comparison import Line, outcomes
+from .coverage import Coverage
+from .holdings import Holdings, Standing
+from .instructions import Column
+from .records import Record
+from .tables import Table, TableRow
+
+FIELDS = (
+    "batch", "number", "outcome", "unit", "base", "base_figures", "label",
+    "changes", "problems", "raw",
+)  # fmt: skip
+dump = json.JSONEncoder(ensure_ascii=False).encode
+#: Rows that are no units, but that a reader counts as rows of the list.
+COUNTED_KINDS = ("total", "section")
+
+
+def store_plan(
+    batch: ImportBatch,
+    lines: Sequence[Line],
+    missing: Sequence[Standing],
+    *,
+    columns: Mapping[str, Column],
+    holdings: Holdings,
+) -> None:
+    """Replace the rows of the batch: one for each line that changes or asks for something."""
+    batch.rows.all().delete()
+    insert_rows(ImportRow, FIELDS, (
+        row_of(batch, line, columns, holdings)
+        for line in lines
+        if line.outcome != RowOutcome.UNCHANGED or line.record.problems
+    ))  # fmt: skip
+    insert_rows(ImportRow, FIELDS, (
+        (batch.pk, None, RowOutcome.MISSING.value, one.unit, None, None, one.name, "{}", "[]", "{}")
+        for one in missing
+    ))  # fmt: skip
+
+
+def row_of(
+    batch: ImportBatch, line: Line, columns: Mapping[str, Column], holdings: Holdings
+) -> tuple[object, ...]:
+    """One row in the order of :data:`FIELDS`."""
+    record = line.record
+    return (
+        batch.pk,
+        record.number,
+        line.outcome.value,
+        line.unit,
+        line.base,
+        line.base_figures,
+        label_of(record, line, holdings),
+        dump(line.changes),
+        dump([problem.as_json() for problem in record.problems]),
+        dump(record.raw_text(columns)),
+    )
+
+
+def label_of(record: Record, line: Line, holdings: Holdings) -> str:
+    name = record.values.get("name") or (line.unit and holdings.lives[line.unit][-1].name)
+    return str(name or "")[:300]
+
+
+def tally(
+    table: Table, kept: Sequence[TableRow], lines: Sequence[Line], coverage: Coverage
+) -> dict[str, int]:
+    """The counts as ``--json`` prints them; created to ignored add up to rows_read."""
+    count = outcomes(lines)
+    beside = sum(kind in COUNTED_KINDS for _row, kind in table.ignored)
+    return {
+        "rows_read": len(table.rows) + beside,
+        "created": count[RowOutcome.CREATED],
+        "changed": count[RowOutcome.CHANGED],
+        "unchanged": count[RowOutcome.UNCHANGED],
+        "rejected": count[RowOutcome.REJECTED],
+        "ignored": len(table.rows) - len(kept) + beside,
+        "missing_from_list": len(coverage.missing),
+    }
+
+
+def as_report(batch: ImportBatch) -> dict[str, object]:
+    """The counts with every problem: {"row", "column", "code", "message"}, in order of rows."""
+    rows = batch.rows.exclude(problems=[]).order_by("number", "pk")
+    problems = [
+        {"row": number, **{name: problem[name] for name in ("column", "code", "message")}}
+        for number, found in rows.values_list("number", "problems")
+        for problem in found
+    ]
+    return {**batch.counts, "problems": problems}

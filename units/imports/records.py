@@ -1,0 +1,204 @@
+"""The rows of a list as clean values: one record a row, with what is wrong in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from ..models import UnitVersion
+from .cells import CellError, shown
+from .instructions import Column, cell_of, memo_key
+from .layouts import Field, Layout
+from .tables import Table, TableRow
+
+#: What the layout calls a field and what the register calls it, where they differ.
+REGISTER_NAMES = {"unit_code": "code", "unit_name": "name"}
+MONEY = ("budget_spending", "own_revenue")
+#: A wrong value here is no reason to refuse the unit: it stays empty and the clerk is told.
+DESCRIPTIVE = ("established_on", "note")
+LONGEST = {
+    "unit_code": UnitVersion._meta.get_field("code").max_length,
+    "unit_name": UnitVersion._meta.get_field("name").max_length,
+    "agency": 300,
+}
+MOST_DEPUTIES = 32_767
+#: Fractions of so much come from a formula and are rounded; fractions of less mean another unit.
+SURELY_DONG = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a cell or row, and the cure; where not ``blocking`` the row is good."""
+
+    code: str
+    message: str
+    column: str = ""
+    value: str = ""
+    blocking: bool = True
+
+    def as_json(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(slots=True)
+class Record:
+    """``values`` by the register's names; unknown is None or "". ``cells`` are the raw ones,
+    ``inherited`` the words of the section row above (agency, sector)."""
+
+    number: int
+    values: dict[str, object]
+    cells: Sequence[object]
+    inherited: Mapping[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        return not any(problem.blocking for problem in self.problems)
+
+    def raw_text(self, columns: Mapping[str, Column]) -> dict[str, str]:
+        """What stood in the mapped cells, {heading: text}."""
+        return {
+            column.heading: shown(self.cells[column.index])
+            for column in columns.values()
+            if column.index < len(self.cells)
+        }
+
+
+def read_records(
+    table: Table,
+    rows: Sequence[TableRow],
+    columns: Mapping[str, Column],
+    constants: Mapping[str, object],
+    layout: Layout,
+) -> list[Record]:
+    """Clean every mapped cell of ``rows``, each distinct content of a column once.
+
+    A field without a value in the row takes the one for all rows.
+    """
+    values: dict[str, list[object]] = {}
+    wrong: list[tuple[str, dict[int, CellError]]] = []
+    for name, column in columns.items():
+        clean = cleaner(layout, name, table.measures.get(column.index, 1))
+        values[name], errors = clean_cells([cell_of(row, column.index) for row in rows], clean)
+        wrong.append((name, errors))
+    for name, value in constants.items():
+        values[name] = filled(values.get(name), [value] * len(rows))
+    names = [REGISTER_NAMES.get(name, name) for name in values]
+    records = [
+        Record(row.number, dict(zip(names, line, strict=True)), row.cells, row.inherited)
+        for row, line in zip(rows, zip(*values.values(), strict=True), strict=True)
+    ]
+    for name, errors in wrong:
+        for position, error in errors.items():
+            content = cell_of(rows[position], columns[name].index)
+            problem = problem_of(error, name, columns[name].heading, content)
+            records[position].problems.append(problem)
+    for needed in layout.required:
+        refuse_without(records, needed, columns)
+    return records
+
+
+def filled(values: list[object] | None, others: list[object]) -> list[object]:
+    """``values`` with those of ``others`` where they are empty."""
+    if values is None:
+        return others
+    pairs = zip(values, others, strict=True)
+    return [other if value in (None, "") else value for value, other in pairs]
+
+
+def clean_cells(
+    cells: Sequence[object], clean: Callable
+) -> tuple[list[object], dict[int, CellError]]:
+    """Values in order, and {position: error}; a cell with an error has no value."""
+    known: dict[object, object] = {}
+    values, errors = [], {}
+    for position, content in enumerate(cells):
+        key = memo_key(content)
+        if key not in known:
+            try:
+                known[key] = clean(content)
+            except CellError as error:
+                known[key] = error
+        value = known[key]
+        if value.__class__ is CellError:
+            errors[position], value = value, None
+        values.append(value)
+    return values, errors
+
+
+def cleaner(layout: Layout, name: str, factor: int) -> Callable:
+    """The layout's cleaner of a field, within what the register can hold. ``factor`` turns the
+    unit of a money column into đồng."""
+    clean = layout.field(name).clean
+    if name in MONEY:
+        return lambda content: whole_dong(clean(content), factor)
+    if name in LONGEST:
+        return lambda content: short_enough(clean(content), LONGEST[name])
+    if name == "deputies":
+        return lambda content: few_enough(clean(content))
+    return clean
+
+
+def whole_dong(amount: Decimal | None, factor: int) -> int | None:
+    if amount is None:
+        return None
+    dong = amount * factor
+    if dong >= SURELY_DONG:
+        dong = dong.to_integral_value()
+    if dong != int(dong) or dong >= 10**18:
+        raise CellError(
+            "amount_not_in_dong",
+            _("“%(value)s” is no whole number of đồng that can be kept: if the column counts in "
+              "thousands or millions, say so in its heading, for example “(triệu đồng)”.")
+            % {"value": amount},
+        )  # fmt: skip
+    return int(dong)
+
+
+def short_enough(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise CellError(
+            "text_too_long",
+            _("The text has %(length)d characters, at most %(longest)d can be kept: shorten it.")
+            % {"length": len(text), "longest": longest},
+        )
+    return text
+
+
+def few_enough(count: int | None) -> int | None:
+    if count is not None and count > MOST_DEPUTIES:
+        raise CellError(
+            "count_out_of_range",
+            _("%(value)d deputies can't be: check that the right column is taken.")
+            % {"value": count},
+        )
+    return count
+
+
+def problem_of(error: CellError, name: str, heading: str, content: object) -> Problem:
+    message, blocking = str(error), error.blocking
+    if blocking and name in DESCRIPTIVE:
+        message, blocking = f"{error} {_('The unit is taken without it.')}", False
+    return Problem(error.code, message, heading, shown(content), blocking)
+
+
+def refuse_without(records: Sequence[Record], needed: Field, columns: Mapping[str, Column]) -> None:
+    """A row must say what the layout requires; where its cell is wrong, that is said already."""
+    name = REGISTER_NAMES.get(needed.name, needed.name)
+    heading = columns[needed.name].heading if needed.name in columns else ""
+    message = _("“%(field)s” is empty: fill it in, or leave the row out of the list.")
+    for record in records:
+        if record.values.get(name) in (None, "") and record.is_good:
+            sentence = message % {"field": needed.label}
+            record.problems.append(Problem(f"{needed.name}_missing", sentence, heading))
+
+
+def plain(value: object) -> object:
+    """A value as JSON can hold it: days as text, amounts as whole numbers."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return int(value) if isinstance(value, Decimal) else value

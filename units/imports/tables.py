@@ -1,0 +1,163 @@
+"""A list found in a sheet: its headings, its data rows, and what was left out of it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils.translation import gettext_noop
+
+from ..names import search_key
+from .layouts import heading_key
+from .workbook import UnreadableFile
+
+PARENT = " / "
+
+
+class NotAList(UnreadableFile):
+    code = "not_a_list"
+    sentence = gettext_noop(
+        "Sheet “%(sheet)s” holds no list of units: no row has headings like “Tên đơn vị” and "
+        "“Mã đơn vị”; choose the sheet with the list, or say which heading is the name."
+    )
+
+
+class StatisticalForm(NotAList):
+    code = "statistical_form"
+    sentence = gettext_noop(
+        "Sheet “%(sheet)s” is a statistical form, with indicators in its rows and totals beside "
+        "them, and no list of units: choose a file with one unit in each row."
+    )
+
+
+class LogOfEvents(NotAList):
+    code = "log"
+    sentence = gettext_noop(
+        "Sheet “%(sheet)s” names the same few units over and over, as a log does, and is no list "
+        "of units: choose a file with one row for each unit."
+    )
+
+
+class NoRows(NotAList):
+    code = "no_rows"
+    sentence = gettext_noop(
+        "Sheet “%(sheet)s” has headings in row %(row)s but no row below them: choose the sheet "
+        "with the list."
+    )
+
+
+class SideBySide(UnreadableFile):
+    code = "side_by_side"
+    sentence = gettext_noop(
+        "Sheet “%(sheet)s” holds several tables side by side (%(blocks)s): say which one to take."
+    )
+
+
+class UnknownHeading(UnreadableFile):
+    code = "unknown_heading"
+    sentence = gettext_noop(
+        "Sheet “%(sheet)s” has no heading “%(heading)s”: use one of %(headings)s."
+    )
+
+
+class AmbiguousHeading(UnreadableFile):
+    code = "ambiguous_heading"
+    sentence = gettext_noop(
+        "Heading “%(heading)s” stands over several columns of sheet “%(sheet)s”: use one of "
+        "%(headings)s."
+    )
+
+
+@dataclass(slots=True)
+class TableRow:
+    """``number`` is the row of the sheet, from 1; ``inherited`` what the section rows above it say
+    ({"agency": …, "sector": …, "section": the texts as they stand})."""
+
+    number: int
+    cells: list[object]
+    inherited: dict[str, str] = field(default_factory=dict)
+
+
+class WrongTotal(NamedTuple):
+    """A total or subtotal of the list that its rows don't add up to."""
+
+    row: int
+    heading: str
+    stated: Decimal
+    counted: Decimal
+
+
+class Proposal(NamedTuple):
+    column: int
+    heading: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Table:
+    """``header_row`` is the last row of headings, from 1. ``ignored`` holds (row, why): blank,
+    column_numbers, repeated_header, section, total, footer. ``measures`` are the factors to đồng
+    of columns whose headings or title name a unit of money, ``hidden`` the rows that are units
+    although the sheet hides them."""
+
+    sheet_name: str
+    header_row: int
+    headings: list[str]
+    rows: list[TableRow]
+    ignored: list[tuple[int, str]] = field(default_factory=list)
+    wrong_totals: list[WrongTotal] = field(default_factory=list)
+    measures: dict[int, int] = field(default_factory=dict)
+    decoded: dict[int, str] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
+
+    def column(self, heading: str) -> int:
+        """The column (from 0) under a heading, taken exactly, then folded, then by its last part.
+
+        "MA_TRUONG" finds "MA_TRUONG *", "ten don vi" finds "Tên đơn vị", "Có mặt" finds
+        "Số lượng / Có mặt"; "Đơn vị#2" is the second column with that heading.
+        """
+        found = self.columns(heading)
+        ordinal = heading.rpartition("#")[2]
+        if not found:
+            raise UnknownHeading(
+                sheet=self.sheet_name, heading=heading, headings=_listed(self.headings)
+            )
+        if ordinal.isdigit() and 0 < int(ordinal) <= len(found):
+            return found[int(ordinal) - 1]
+        if len(found) > 1:
+            raise AmbiguousHeading(
+                sheet=self.sheet_name, heading=heading, headings=_listed(self._distinct(found))
+            )
+        return found[0]
+
+    def columns(self, heading: str) -> list[int]:
+        """All columns that ``column`` would have to choose from."""
+        return self._alike(heading) or self._alike(heading.rpartition("#")[0])
+
+    def _alike(self, heading: str) -> list[int]:
+        """All columns of the first way of comparing that finds any."""
+        ways = (
+            lambda text: text,
+            heading_key,
+            search_key,
+            lambda text: heading_key(text.rpartition(PARENT)[2]),
+            lambda text: search_key(text.rpartition(PARENT)[2]),
+        )
+        for fold in ways:
+            wanted = fold(heading)
+            found = [
+                place for place, text in enumerate(self.headings) if text and fold(text) == wanted
+            ]
+            if found and wanted:
+                return found
+        return []
+
+    def _distinct(self, columns: list[int]) -> list[str]:
+        """How to name each of these columns so that it can be told from the others."""
+        texts = [self.headings[column] for column in columns]
+        if len(set(texts)) == len(texts):
+            return texts
+        return [f"{text}#{place}" for place, text in enumerate(texts, start=1)]
+
+
+def _listed(headings: list[str]) -> str:
+    return ", ".join(f"“{heading}”" for heading in headings if heading)

@@ -1,0 +1,31 @@
+"""The register's tables, one file per thing."""
+
+from .agency import Agency, AgencyLevel
+from .bundle import Bundle
+from .entry import RegisterEntry
+from .event import Participant, ReorganizationEvent
+from .figures import YearFigures
+from .imports import ImportBatch, ImportRow
+from .membership import Membership
+from .province import Province
+from .sector import Sector
+from .succession import Succession
+from .unit import Unit, UnitVersion
+
+__all__ = [
+    "Agency",
+    "AgencyLevel",
+    "Bundle",
+    "ImportBatch",
+    "ImportRow",
+    "Membership",
+    "Participant",
+    "Province",
+    "RegisterEntry",
+    "ReorganizationEvent",
+    "Sector",
+    "Succession",
+    "Unit",
+    "UnitVersion",
+    "YearFigures",
+]
