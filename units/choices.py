@@ -71,10 +71,11 @@ class Extent(models.TextChoices):
 
 class BatchStatus(models.TextChoices):
     UPLOADED = "uploaded", _("file received")
+    COMPARING = "comparing", _("being compared with the register")
     PREVIEWED = "previewed", _("previewed, nothing written yet")
     QUEUED = "queued", _("waiting to be written")
+    WRITING = "writing", _("being written")
     APPLIED = "applied", _("written to the register")
-    REFUSED = "refused", _("refused")
     CANCELLED = "cancelled", _("cancelled")
     UNDONE = "undone", _("undone")
 

@@ -1,6 +1,8 @@
 """The kinds of list that the desk takes in, by the name that ``--layout`` gives them."""
 
-from .events.layout import EVENTS
-from .layouts import UNITS
+from . import unit_list
+from .engine import Engine
+from .events import engine as event_list
 
-LAYOUTS = {layout.name: layout for layout in (UNITS, EVENTS)}
+ENGINES: dict[str, Engine] = {engine.layout.name: engine for engine in (unit_list, event_list)}
+LAYOUTS = {name: engine.layout for name, engine in ENGINES.items()}

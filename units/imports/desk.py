@@ -14,16 +14,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .. import register
-from ..choices import BatchStatus, EntryKind, RowOutcome
-from ..models import ImportBatch, Province, RegisterEntry, Unit
-from .events.layout import EVENTS
-from .events.writing import annul_events, write_events
-from .holdings import area_beyond, area_of, in_area, state_of_register
+from ..choices import BatchStatus
+from ..models import ImportBatch, Province, RegisterEntry
+from .catalogue import ENGINES
+from .engine import Progress
+from .holdings import area_beyond, area_of, in_area
 from .instructions import Instructions, UnusableOption
-from .preview import NotOpen, lock, look, preview, table_of
-from .references import Agencies
+from .preview import NotOpen, lock, look, preview
 from .workbook import UnreadableFile
-from .writing import Progress, write_plan
 
 __all__ = [
     "UNUSABLE",
@@ -159,29 +157,10 @@ def write(
     lock(batch, TO_CONFIRM)
     if batch.counts["rejected"] and not accept_good_rows:
         raise RowsRejected(batch.counts["rejected"])
-    entry = None
-    if batch.layout == EVENTS.name:
-        write_events(batch, table_of(batch), by=by, at=at)
-    else:
-        entry = write_list(batch, by=by, at=at, progress=progress)
+    entry = ENGINES[batch.layout].write(batch, by=by, at=at, progress=progress)
     batch.status, batch.problem = BatchStatus.APPLIED, ""
     batch.applied_at, batch.applied_by = at, by
     batch.save(update_fields=["status", "problem", "applied_at", "applied_by"])
-    return entry
-
-
-def write_list(
-    batch: ImportBatch, *, by, at: dt.datetime, progress: Progress | None
-) -> RegisterEntry | None:
-    """Write the plan of a list of units; raises :class:`units.register.RegisterMoved`."""
-    if batch.register_seen != state_of_register(
-        batch.province, Agencies(batch.province, batch.as_of)
-    ):
-        raise register.RegisterMoved
-    if not (batch.counts["created"] or batch.counts["changed"]):
-        return None
-    entry = register.enter(EntryKind.IMPORT, at=at, by=by, batch=batch)
-    write_plan(batch, entry, progress=progress)
     return entry
 
 
@@ -210,11 +189,7 @@ def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> RegisterEnt
     Raises :class:`units.register.LaterEntries` with what builds on it, :class:`NotOpen`.
     """
     lock(batch, (BatchStatus.APPLIED,))
-    annul_events(batch, by=by, at=at, reason=reason)
-    entry = batch.entries.filter(kind=EntryKind.IMPORT, reversed_by=None).first()
-    reversal = register.reverse(entry, at=at, by=by, reason=reason) if entry else None
-    taught = batch.rows.filter(outcome=RowOutcome.CHANGED, changes__has_key="established_on")
-    Unit.objects.filter(pk__in=taught.values("unit")).update(established_on=None)
+    reversal = ENGINES[batch.layout].undo(batch, by=by, at=at, reason=reason)
     batch.status = BatchStatus.UNDONE
     batch.save(update_fields=["status"])
     return reversal

@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..choices import BatchStatus
 from ..models import ImportBatch
-from .catalogue import LAYOUTS
-from .comparison import Comparison
-from .coverage import coverage_of
-from .events.layout import EVENTS, find_events
-from .events.plan import plan_events
-from .headings import find_table, propose_mapping
-from .holdings import Holdings, state_of_register
-from .instructions import (
-    Column,
-    Instructions,
-    UnusableConstant,
-    choose_columns,
-    clean_constants,
-    kept_rows,
-    passed_over,
-)
-from .layouts import Layout
-from .plan import store_plan, tally
-from .records import REGISTER_NAMES, read_records
-from .references import Agencies, Sectors, UnknownReference
+from .catalogue import ENGINES
+from .headings import propose_mapping
+from .reading import read_list
 from .samples import samples
 from .tables import Table
-from .workbook import read_workbook
 
 #: States in which a batch may be read again and previewed anew.
 BEFORE_CONFIRMING = (BatchStatus.UPLOADED, BatchStatus.PREVIEWED)
@@ -54,7 +33,7 @@ def look(batch: ImportBatch) -> None:
     Raises :class:`UnreadableFile` or :class:`UnusableOption`.
     """
     table = table_of(batch)
-    proposals = propose_mapping(table, LAYOUTS[batch.layout])
+    proposals = propose_mapping(table, ENGINES[batch.layout].layout)
     columns = samples(table)
     headings = {column["index"]: column["heading"] for column in columns}
     batch.sheet = table.sheet_name
@@ -71,25 +50,13 @@ def look(batch: ImportBatch) -> None:
     batch.save(update_fields=["sheet", "reading", "options"])
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What a list would do: its counts and remarks, and how its rows are kept beside the batch.
-    ``seen`` is the state of the register that this follows from."""
-
-    columns: Mapping[str, Column]
-    counts: dict[str, int]
-    remarks: list[str]
-    seen: str
-    store: Callable[[], None]
-
-
 def preview(batch: ImportBatch) -> None:
     """Compare the file with the register and store the plan, its counts and remarks.
 
     Raises :class:`UnreadableFile` or :class:`UnusableOption`, and then leaves the batch as it was.
     """
     table = table_of(batch)
-    plan = rehearsed(batch, table) if batch.layout == EVENTS.name else compared(batch, table)
+    plan = ENGINES[batch.layout].plan(batch, table)
     with transaction.atomic():
         lock(batch, BEFORE_CONFIRMING)
         plan.store()
@@ -102,50 +69,8 @@ def preview(batch: ImportBatch) -> None:
         batch.save()
 
 
-def rehearsed(batch: ImportBatch, table: Table) -> Plan:
-    """The plan of a list of events."""
-    plan = plan_events(batch, table)
-    return Plan(plan.columns, plan.counts, plan.remarks, plan.seal, lambda: plan.store(batch))
-
-
-def compared(batch: ImportBatch, table: Table) -> Plan:
-    """The plan of a list of units."""
-    layout, instructions = LAYOUTS[batch.layout], Instructions.from_options(batch.options)
-    columns = choose_columns(table, layout, instructions)
-    kept = kept_rows(table, instructions)
-    constants = clean_constants(layout, instructions)
-    agencies = Agencies(batch.province, batch.as_of, create=instructions.create_agencies)
-    sectors = Sectors()
-    set_for_all = referred(constants, agencies, sectors, layout)
-    # Before anything is read: what is written meanwhile must show as a move, not pass unseen.
-    seen = state_of_register(batch.province, agencies)
-    holdings = Holdings(batch.province, batch.as_of)
-    comparison = Comparison(
-        read_records(table, kept, columns, constants, layout),
-        holdings,
-        agencies=agencies,
-        sectors=sectors,
-        headings={REGISTER_NAMES.get(name, name): one.heading for name, one in columns.items()},
-    )
-    lines = comparison.lines()
-    coverage = coverage_of(lines, holdings, comparison.spoken_of, instructions, set_for_all)
-    return Plan(
-        columns,
-        tally(table, kept, lines, coverage),
-        [coverage.sentence, *passed_over(table, layout, columns)],
-        seen,
-        lambda: store_plan(batch, lines, coverage.missing, columns=columns, holdings=holdings),
-    )
-
-
 def table_of(batch: ImportBatch) -> Table:
-    """The list in the batch's file, read as the batch says."""
-    workbook = read_workbook(batch.file.path, filename=batch.filename)
-    instructions = Instructions.from_options(batch.options)
-    sheet = workbook.sheet(batch.sheet or None)
-    if batch.layout == EVENTS.name:
-        return find_events(sheet, instructions)
-    return find_table(sheet, LAYOUTS[batch.layout], instructions.headings, instructions.block)
+    return read_list(batch, ENGINES[batch.layout].find)
 
 
 def lock(batch: ImportBatch, states: tuple[str, ...]) -> None:
@@ -153,20 +78,6 @@ def lock(batch: ImportBatch, states: tuple[str, ...]) -> None:
     now = ImportBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
     if now.status not in states:
         raise NotOpen(now)
-
-
-def referred(
-    constants: Mapping[str, object], agencies: Agencies, sectors: Sectors, layout: Layout
-) -> dict[str, object]:
-    """The ids of the agency and the sector that are set for all rows."""
-    found = {}
-    for name, find in (("agency", agencies.find), ("sector", sectors.find)):
-        if text := constants.get(name):
-            try:
-                found[name] = find(str(text))
-            except UnknownReference as unknown:
-                raise UnusableConstant(str(layout.field(name).label), str(unknown)) from unknown
-    return found
 
 
 def remarks_on(table: Table) -> list[str]:

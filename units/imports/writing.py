@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .. import register
 from ..choices import RowOutcome
 from ..models import ImportBatch, RegisterEntry, Unit, UnitVersion, YearFigures
 from ..models.figures import FIGURES
+from .engine import Progress
 from .holdings import ATTRIBUTES
 from .references import create_agencies
 
 CHUNK = 5000
 WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
 COLUMNS = {"agency": "agency_id", "sector": "sector_id"}
-Progress = Callable[[int, int], None]
 
 
 def write_plan(

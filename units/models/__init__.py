@@ -5,6 +5,7 @@ from .bundle import Bundle
 from .entry import RegisterEntry
 from .event import Participant, ReorganizationEvent
 from .figures import YearFigures
+from .import_profile import ImportProfile
 from .imports import ImportBatch, ImportRow
 from .membership import Membership
 from .province import Province
@@ -17,6 +18,7 @@ __all__ = [
     "AgencyLevel",
     "Bundle",
     "ImportBatch",
+    "ImportProfile",
     "ImportRow",
     "Membership",
     "Participant",

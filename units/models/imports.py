@@ -5,10 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import BatchStatus, RowOutcome
 from ..querysets import BatchQuerySet
+from .agency import Agency
 from .figures import YearFigures
+from .import_profile import ImportProfile
 from .unit import Unit, UnitVersion
 
-LAYOUT_CHOICES = [("units", _("list of units")), ("events", _("list of events"))]
+LAYOUT_CHOICES = [
+    ("units", _("list of units")),
+    ("figures", _("yearly figures")),
+    ("agencies", _("list of governing agencies")),
+    ("events", _("list of events")),
+]
 
 
 class ImportBatch(models.Model):
@@ -52,6 +59,35 @@ class ImportBatch(models.Model):
         max_length=64, blank=True, editable=False, help_text="state of the register when previewed"
     )
     problem = models.TextField(_("why it was not written"), blank=True, editable=False)
+    profile = models.ForeignKey(
+        ImportProfile,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="batches",
+        verbose_name=_("profile"),
+        help_text="the saved way of reading that this file was taken with",
+    )
+    # What the worker was asked for, and how far it is; kept here so that another worker can go on.
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    accept_good_rows = models.BooleanField(default=False, editable=False)
+    progress = models.JSONField(
+        default=dict, editable=False, help_text="phase, done, total, since (ISO moment)"
+    )
+    beat_at = models.DateTimeField(
+        null=True, editable=False, help_text="last sign of life of the worker that has it"
+    )
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    cancel_asked = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("received at"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -103,6 +139,9 @@ class ImportRow(models.Model):
     )
     base_figures = models.ForeignKey(
         YearFigures, models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
     label = models.CharField(_("unit"), max_length=300, blank=True)
     changes = models.JSONField(default=dict, help_text="field: [old, new]")

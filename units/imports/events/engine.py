@@ -1,0 +1,30 @@
+"""The engine of a list of events: planned by rehearsal, written as events that take effect."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ...models import ImportBatch
+from ..engine import Plan, Progress
+from ..reading import read_list
+from ..tables import Table
+from .layout import EVENTS, find_events
+from .plan import plan_events
+from .writing import annul_events, write_events
+
+layout = EVENTS
+find = find_events
+
+
+def plan(batch: ImportBatch, table: Table) -> Plan:
+    """Rehearse all events of the list, in their order."""
+    found = plan_events(batch, table)
+    return Plan(found.columns, found.counts, found.remarks, found.seal, lambda: found.store(batch))
+
+
+def write(batch: ImportBatch, *, by, at: dt.datetime, progress: Progress | None) -> None:
+    write_events(batch, read_list(batch, find_events), by=by, at=at)
+
+
+def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> None:
+    annul_events(batch, by=by, at=at, reason=reason)

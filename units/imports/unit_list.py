@@ -1,0 +1,104 @@
+"""The engine of a list of units: planned by comparison, written and taken back as one entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from .. import register
+from ..choices import EntryKind, RowOutcome
+from ..models import ImportBatch, RegisterEntry, Unit
+from .comparison import Comparison
+from .coverage import coverage_of
+from .engine import Plan, Progress
+from .headings import find_table
+from .holdings import Holdings, state_of_register
+from .instructions import (
+    Instructions,
+    UnusableConstant,
+    choose_columns,
+    clean_constants,
+    kept_rows,
+    passed_over,
+)
+from .layouts import UNITS, Layout
+from .plan import store_plan, tally
+from .records import REGISTER_NAMES, read_records
+from .references import Agencies, Sectors, UnknownReference
+from .tables import Table
+from .workbook import Sheet
+from .writing import write_plan
+
+layout = UNITS
+
+
+def find(sheet: Sheet, instructions: Instructions) -> Table:
+    return find_table(sheet, UNITS, instructions.headings, instructions.block)
+
+
+def plan(batch: ImportBatch, table: Table) -> Plan:
+    """What the list would do to the register, row by row."""
+    instructions = Instructions.from_options(batch.options)
+    columns = choose_columns(table, layout, instructions)
+    kept = kept_rows(table, instructions)
+    constants = clean_constants(layout, instructions)
+    agencies = Agencies(batch.province, batch.as_of, create=instructions.create_agencies)
+    sectors = Sectors()
+    set_for_all = referred(constants, agencies, sectors, layout)
+    # Before anything is read: what is written meanwhile must show as a move, not pass unseen.
+    seen = state_of_register(batch.province, agencies)
+    holdings = Holdings(batch.province, batch.as_of)
+    comparison = Comparison(
+        read_records(table, kept, columns, constants, layout),
+        holdings,
+        agencies=agencies,
+        sectors=sectors,
+        headings={REGISTER_NAMES.get(name, name): one.heading for name, one in columns.items()},
+    )
+    lines = comparison.lines()
+    coverage = coverage_of(lines, holdings, comparison.spoken_of, instructions, set_for_all)
+    return Plan(
+        columns,
+        tally(table, kept, lines, coverage),
+        [coverage.sentence, *passed_over(table, layout, columns)],
+        seen,
+        lambda: store_plan(batch, lines, coverage.missing, columns=columns, holdings=holdings),
+    )
+
+
+def referred(
+    constants: Mapping[str, object], agencies: Agencies, sectors: Sectors, layout: Layout
+) -> dict[str, object]:
+    """The ids of the agency and the sector that are set for all rows."""
+    found = {}
+    for name, find in (("agency", agencies.find), ("sector", sectors.find)):
+        if text := constants.get(name):
+            try:
+                found[name] = find(str(text))
+            except UnknownReference as unknown:
+                raise UnusableConstant(str(layout.field(name).label), str(unknown)) from unknown
+    return found
+
+
+def write(
+    batch: ImportBatch, *, by, at: dt.datetime, progress: Progress | None
+) -> RegisterEntry | None:
+    """Write the plan of a list of units; raises :class:`units.register.RegisterMoved`."""
+    if batch.register_seen != state_of_register(
+        batch.province, Agencies(batch.province, batch.as_of)
+    ):
+        raise register.RegisterMoved
+    if not (batch.counts["created"] or batch.counts["changed"]):
+        return None
+    entry = register.enter(EntryKind.IMPORT, at=at, by=by, batch=batch)
+    write_plan(batch, entry, progress=progress)
+    return entry
+
+
+def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> RegisterEntry | None:
+    """Reverse the batch's entry; raises :class:`units.register.LaterEntries`."""
+    entry = batch.entries.filter(kind=EntryKind.IMPORT, reversed_by=None).first()
+    reversal = register.reverse(entry, at=at, by=by, reason=reason) if entry else None
+    taught = batch.rows.filter(outcome=RowOutcome.CHANGED, changes__has_key="established_on")
+    Unit.objects.filter(pk__in=taught.values("unit")).update(established_on=None)
+    return reversal
