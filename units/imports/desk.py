@@ -139,9 +139,12 @@ def apply(
     Raises :class:`RowsRejected`, :class:`NotOpen`, and :class:`units.register.RegisterMoved` when
     somebody wrote to the territory since; then the batch is previewed anew before that is said.
     """
+    prepared = ENGINES[batch.layout].prepare(batch, progress=progress)
     try:
         with transaction.atomic():
-            return write(batch, by=by, at=at, accept_good_rows=accept_good_rows, progress=progress)
+            return write(
+                batch, prepared, by=by, at=at, accept_good_rows=accept_good_rows, progress=progress
+            )
     except register.RegisterMoved as moved:
         reopen(batch)
         preview(batch)
@@ -151,13 +154,19 @@ def apply(
 
 
 def write(
-    batch: ImportBatch, *, by, at: dt.datetime, accept_good_rows: bool, progress: Progress | None
+    batch: ImportBatch,
+    prepared: object,
+    *,
+    by,
+    at: dt.datetime,
+    accept_good_rows: bool,
+    progress: Progress | None,
 ) -> RegisterEntry | None:
     keep_others_out(batch)
     lock(batch, TO_CONFIRM)
     if batch.counts["rejected"] and not accept_good_rows:
         raise RowsRejected(batch.counts["rejected"])
-    entry = ENGINES[batch.layout].write(batch, by=by, at=at, progress=progress)
+    entry = ENGINES[batch.layout].write(batch, prepared, by=by, at=at, progress=progress)
     batch.status, batch.problem = BatchStatus.APPLIED, ""
     batch.applied_at, batch.applied_by = at, by
     batch.save(update_fields=["status", "problem", "applied_at", "applied_by"])

@@ -31,7 +31,9 @@ class Plan:
 
 class Engine(Protocol):
     """One kind of list. The desk holds the transaction and the locks when it calls ``write`` and
-    ``undo``; ``plan`` runs outside and writes nothing."""
+    ``undo``; ``plan`` and ``prepare`` run outside and write nothing. Others wait while the locks are
+    held, above all on SQLite: whatever can be read and computed beforehand belongs in ``prepare``.
+    """
 
     layout: Layout
 
@@ -41,8 +43,17 @@ class Engine(Protocol):
     def plan(self, batch: ImportBatch, table: Table) -> Plan:
         """Compare the list with the register; raises :class:`UnusableOption`."""
 
+    def prepare(self, batch: ImportBatch, *, progress: Progress | None) -> object:
+        """What ``write`` will be handed; it must see there whether the register moved meanwhile."""
+
     def write(
-        self, batch: ImportBatch, *, by, at: dt.datetime, progress: Progress | None
+        self,
+        batch: ImportBatch,
+        prepared: object,
+        *,
+        by,
+        at: dt.datetime,
+        progress: Progress | None,
     ) -> RegisterEntry | None:
         """Write the stored plan, None when it changes no unit; raises
         :class:`units.register.RegisterMoved`."""

@@ -80,8 +80,12 @@ def referred(
     return found
 
 
+def prepare(batch: ImportBatch, *, progress: Progress | None) -> None:
+    """Nothing yet: all is done while writing."""
+
+
 def write(
-    batch: ImportBatch, *, by, at: dt.datetime, progress: Progress | None
+    batch: ImportBatch, prepared: None, *, by, at: dt.datetime, progress: Progress | None
 ) -> RegisterEntry | None:
     """Write the plan of a list of units; raises :class:`units.register.RegisterMoved`."""
     if batch.register_seen != state_of_register(

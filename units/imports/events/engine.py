@@ -22,8 +22,15 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
     return Plan(found.columns, found.counts, found.remarks, found.seal, lambda: found.store(batch))
 
 
-def write(batch: ImportBatch, *, by, at: dt.datetime, progress: Progress | None) -> None:
-    write_events(batch, read_list(batch, find_events), by=by, at=at)
+def prepare(batch: ImportBatch, *, progress: Progress | None) -> Table:
+    """The file, parsed once more: that takes the longest and needs no lock."""
+    return read_list(batch, find_events)
+
+
+def write(
+    batch: ImportBatch, prepared: Table, *, by, at: dt.datetime, progress: Progress | None
+) -> None:
+    write_events(batch, prepared, by=by, at=at)
 
 
 def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> None:
