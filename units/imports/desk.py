@@ -18,9 +18,10 @@ from ..choices import BatchStatus
 from ..models import ImportBatch, Province, RegisterEntry
 from .catalogue import ENGINES
 from .engine import Progress
+from .first_look import look
 from .holdings import area_beyond, area_of, in_area
 from .instructions import Instructions, UnusableOption
-from .preview import NotOpen, lock, look, preview
+from .preview import NotOpen, lock, preview
 from .workbook import UnreadableFile
 
 __all__ = [

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 from ..choices import BatchStatus
 from ..models import ImportBatch
 from .catalogue import ENGINES
-from .headings import propose_mapping
 from .reading import read_list
-from .samples import samples
 from .tables import Table
 
 #: States in which a batch may be read again and previewed anew.
@@ -25,29 +23,6 @@ class NotOpen(Exception):
             _("The list is already at another step: %(status)s.")
             % {"status": batch.get_status_display()}
         )
-
-
-def look(batch: ImportBatch) -> None:
-    """Read the file once to remember its headings, samples and proposals for the mapping.
-
-    Raises :class:`UnreadableFile` or :class:`UnusableOption`.
-    """
-    table = table_of(batch)
-    proposals = propose_mapping(table, ENGINES[batch.layout].layout)
-    columns = samples(table)
-    headings = {column["index"]: column["heading"] for column in columns}
-    batch.sheet = table.sheet_name
-    batch.reading = {
-        "columns": columns,
-        "proposals": {
-            name: [headings[proposal.column], proposal.confidence]
-            for name, proposal in proposals.items()
-        },
-        "rows": len(table.rows),
-    }
-    for name, heading in batch.options["map"].items():
-        batch.options["map"][name] = heading and headings[table.column(heading)]
-    batch.save(update_fields=["sheet", "reading", "options"])
 
 
 def preview(batch: ImportBatch) -> None:
