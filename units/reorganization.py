@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import register
@@ -41,9 +40,14 @@ class EventRefused(Exception):
         super().__init__(" ".join(breach.message for breach in self.breaches))
 
 
-class NotInEffect(Exception):
-    def __init__(self) -> None:
-        super().__init__(_("Only an event that is in effect can be annulled."))
+class DossierDecides(Exception):
+    """Events drafted in a dossier take effect, and are annulled, by a step of that dossier only."""
+
+    def __init__(self, dossier: str) -> None:
+        super().__init__(
+            _("These events belong to dossier %(number)s: take the next step there.")
+            % {"number": dossier}
+        )
 
 
 @dataclass(frozen=True)
@@ -146,21 +150,29 @@ def put_into_effect(event: ReorganizationEvent, *, by, at: dt.datetime) -> Regis
     return carry_out([event], by=by, at=at).entries[event.pk]
 
 
-def put_bundle_into_effect(bundle: Bundle, *, by, at: dt.datetime) -> Outcome:
+def put_bundle_into_effect(bundle: Bundle, *, by, at: dt.datetime, dossier: str = "") -> Outcome:
     """Write all proposed events of one decision, in their order, together or not at all."""
-    return carry_out(bundle.events.filter(status=EventStatus.PROPOSED), by=by, at=at)
+    proposed = bundle.events.filter(status=EventStatus.PROPOSED)
+    return carry_out(proposed, by=by, at=at, dossier=dossier)
 
 
 @transaction.atomic
 def carry_out(
-    events: Iterable[ReorganizationEvent], *, by, at: dt.datetime, skip_refused: bool = False
+    events: Iterable[ReorganizationEvent],
+    *,
+    by,
+    at: dt.datetime,
+    skip_refused: bool = False,
+    dossier: str = "",
 ) -> Outcome:
     """Put events into effect in their order, each seeing what the earlier ones did.
 
     With ``skip_refused`` the events that break rules are left as they are and reported; without it
-    the first of them raises :class:`EventRefused` and nothing at all is written.
+    the first of them raises :class:`EventRefused` and nothing at all is written. Raises
+    :class:`DossierDecides` for events of another dossier than the one that asks.
     """
     ordered = in_order(locked(events))
+    refuse_of_other_dossiers(ordered, dossier)
     extract, outcome = Extract(ordered), Outcome()
     for event in ordered:
         scene = Scene(event, extract)
@@ -174,6 +186,13 @@ def carry_out(
         outcome.entries[event.pk] = entry
     extract.write_out()
     return outcome
+
+
+def refuse_of_other_dossiers(events: Iterable[ReorganizationEvent], dossier: str) -> None:
+    bundles = {event.bundle_id for event in events} - {None}
+    others = Bundle.objects.filter(pk__in=bundles).exclude(dossier__in=("", dossier))
+    if number := others.order_by("pk").values_list("dossier", flat=True).first():
+        raise DossierDecides(number)
 
 
 def locked(events: Iterable[ReorganizationEvent]) -> list[ReorganizationEvent]:
@@ -192,50 +211,6 @@ def locked(events: Iterable[ReorganizationEvent]) -> list[ReorganizationEvent]:
         units.update(taking_part.values_list("unit_id", flat=True))
     register.lock_units(units)
     return found
-
-
-@transaction.atomic
-def annul(event: ReorganizationEvent, *, by, at: dt.datetime, reason: str) -> RegisterEntry:
-    """Take the event back: the register returns to what it was without it.
-
-    Raises :class:`NotInEffect`, or :class:`units.register.LaterEntries` with the entries that must
-    be reversed first.
-    """
-    event = ReorganizationEvent.objects.select_for_update(of=("self",)).get(pk=event.pk)
-    if event.status != EventStatus.IN_EFFECT:
-        raise NotInEffect
-    entry = event.entries.get(kind=EntryKind.EVENT)
-    if later := later_entries(entry):
-        raise register.LaterEntries(later)
-    reversal = register.reverse(entry, at=at, by=by, reason=reason)
-    ReorganizationEvent.objects.filter(pk=event.pk).update(status=EventStatus.ANNULLED)
-    return reversal
-
-
-@transaction.atomic
-def annul_bundle(bundle: Bundle, *, by, at: dt.datetime, reason: str) -> list[RegisterEntry]:
-    """Take back all events of a decision, the latest first, together or not at all."""
-    standing = in_order(bundle.events.filter(status=EventStatus.IN_EFFECT))
-    return [annul(event, by=by, at=at, reason=reason) for event in reversed(standing)]
-
-
-def later_entries(entry: RegisterEntry) -> list[RegisterEntry]:
-    """Entries of events in effect that come after this one and share a unit with it."""
-    event = entry.event
-    same_day = Q(event__operative_on=event.operative_on)
-    after = (
-        Q(event__operative_on__gt=event.operative_on)
-        | (same_day & Q(event__sequence__gt=event.sequence))
-        | (same_day & Q(event__sequence=event.sequence, pk__gt=entry.pk))
-    )
-    units = event.participants.exclude(unit=None).values("unit")
-    found = RegisterEntry.objects.filter(
-        after,
-        kind=EntryKind.EVENT,
-        event__status=EventStatus.IN_EFFECT,
-        event__participants__unit__in=units,
-    )
-    return list(found.exclude(event=event).distinct().order_by("-recorded_at", "-pk"))
 
 
 def lines_after(scene: Scene) -> list[Line]:

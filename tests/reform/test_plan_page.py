@@ -15,8 +15,9 @@ from tests.factories import (
 )
 from tests.reform.pages import make_list, page_of
 from tests.resolutions.promises import make_many, make_target
+from units.annulment import annul
 from units.choices import BatchStatus
-from units.reorganization import annul, put_into_effect
+from units.reorganization import put_into_effect
 
 pytestmark = pytest.mark.django_db
 

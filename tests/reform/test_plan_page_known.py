@@ -12,11 +12,12 @@ from tests.reform.pages import list_on, page_of
 from tests.resolutions.promises import make_target
 from tests.units.imports.desk_lists import previewed
 from units import register
+from units.annulment import annul
 from units.choices import EntryKind
 from units.corrections import correct
 from units.imports import desk
 from units.models import Unit, UnitVersion, YearFigures
-from units.reorganization import annul, carry_out
+from units.reorganization import carry_out
 
 pytestmark = pytest.mark.django_db
 JANUARY, FEBRUARY, JULY = (dt.datetime(2026, month, 10, 12, tzinfo=dt.UTC) for month in (1, 2, 7))

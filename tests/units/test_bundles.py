@@ -4,17 +4,12 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import day, make_event, make_province, make_unit
+from units.annulment import annul, annul_bundle
 from units.choices import EventStatus
 from units.counts import count_units
 from units.models import Bundle, Participant, ReorganizationEvent, UnitVersion
 from units.register import LaterEntries
-from units.reorganization import (
-    EventRefused,
-    annul,
-    annul_bundle,
-    preview_all,
-    put_bundle_into_effect,
-)
+from units.reorganization import EventRefused, preview_all, put_bundle_into_effect
 
 pytestmark = pytest.mark.django_db
 DAY = day("2021-07-01")

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import day, make_agency, make_event, make_province, make_unit
+from units.annulment import annul_bundle
 from units.choices import EventStatus, Extent
 from units.counts import count_units
 from units.kinds import KINDS
 from units.models import Bundle, Succession, Unit, UnitVersion
-from units.reorganization import annul_bundle, carry_out, preview_all
+from units.reorganization import carry_out, preview_all
 
 pytestmark = pytest.mark.django_db
 SOME_DAYS = [day("2020-01-01"), day("2020-01-01"), day("2020-06-01"), day("2021-01-01")]

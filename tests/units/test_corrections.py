@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from tests.factories import day, make_agency, make_event, make_province, make_unit, make_user
 from units import register
+from units.annulment import annul
 from units.corrections import CorrectionRefused, correct, corrections_of, strike_out
 from units.counts import count_units
 from units.models import Unit, UnitVersion
-from units.reorganization import annul, carry_out
+from units.reorganization import carry_out
 
 pytestmark = pytest.mark.django_db
 

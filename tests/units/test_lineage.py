@@ -9,9 +9,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.factories import day, make_event, make_province, make_unit
+from units.annulment import annul
 from units.lineage import lineage_of, names_borne, units_called
 from units.models import Unit
-from units.reorganization import annul, carry_out
+from units.reorganization import carry_out
 
 pytestmark = pytest.mark.django_db
 TODAY = day("2026-11-22")

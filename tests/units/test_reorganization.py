@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import day, make_agency, make_event, make_province, make_unit
+from units.annulment import annul
 from units.choices import EventStatus
 from units.counts import count_units
 from units.models import Succession, Unit, UnitVersion
 from units.register import LaterEntries
-from units.reorganization import EventRefused, annul, preview, put_into_effect
+from units.reorganization import EventRefused, preview, put_into_effect
 
 pytestmark = pytest.mark.django_db
 DAY = day("2020-03-01")

@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import day, make_agency, make_province, make_unit
+from units.annulment import annul_bundle
 from units.counts import count_units
 from units.models import Sector, UnitVersion
-from units.reorganization import annul_bundle, preview_all, put_bundle_into_effect
+from units.reorganization import preview_all, put_bundle_into_effect
 from units.transfers import Destination, NothingToTransfer, draft_transfer, plan_transfer
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 
 from tests.factories import day, make_event, make_province, make_units
+from units.annulment import annul
 from units.corrections import correct
 from units.counts import count_units, counts_over_time, known_since
 from units.models import Unit, UnitVersion
-from units.reorganization import annul, carry_out
+from units.reorganization import carry_out
 
 pytestmark = pytest.mark.django_db
 MARCH, MAY, JULY, TODAY = (

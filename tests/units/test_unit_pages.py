@@ -16,9 +16,10 @@ from tests.factories import (
     make_user,
 )
 from units import register
+from units.annulment import annul
 from units.choices import EntryKind
 from units.models import ImportBatch, RegisterEntry, Unit, UnitVersion
-from units.reorganization import annul, carry_out
+from units.reorganization import carry_out
 
 pytestmark = pytest.mark.django_db
 

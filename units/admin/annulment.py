@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..annulment import NotInEffect, annul, later_entries
 from ..choices import EntryKind, EventStatus
 from ..register import LaterEntries, RegisterMoved
-from ..reorganization import NotInEffect, annul, later_entries
+from ..reorganization import DossierDecides
 from .event_pages import ANNUL, FOLDER, EventPages, counted
 
 
@@ -61,7 +62,7 @@ class AnnulmentPage(EventPages):
         except LaterEntries as refused:
             messages.error(request, str(refused))
             return self.annul_page(request, event, AnnulForm(request.POST), refused.entries)
-        except (NotInEffect, RegisterMoved) as refused:
+        except (DossierDecides, NotInEffect, RegisterMoved) as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, _("The event is annulled.") + " " + counted(event))

@@ -60,11 +60,11 @@ class BundleAdmin(BundleEvents, BundleEffect, BundleAnnulment, ScopedAdmin):
         return ("province",) if obj and obj.all_events else ()
 
     def has_change_permission(self, request, obj=None) -> bool:
-        open_yet = obj is None or state_of(obj) == EventStatus.PROPOSED
+        open_yet = obj is None or (state_of(obj) == EventStatus.PROPOSED and not obj.is_sealed)
         return open_yet and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
-        unwritten = obj is None or obj.all_events == obj.proposed
+        unwritten = obj is None or (obj.all_events == obj.proposed and not obj.dossier)
         return unwritten and super().has_delete_permission(request, obj)
 
     def get_deleted_objects(self, objs, request):

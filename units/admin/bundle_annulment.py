@@ -11,10 +11,11 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..annulment import NotInEffect, annul_bundle
 from ..choices import EventStatus
 from ..models import Bundle
 from ..register import LaterEntries, RegisterMoved
-from ..reorganization import NotInEffect, annul_bundle
+from ..reorganization import DossierDecides
 from .annulment import AnnulForm
 from .bundle_effect import address_of, log
 from .bundle_events import FOLDER, Order, orders_of
@@ -66,7 +67,7 @@ class BundleAnnulment(EventPages):
         except LaterEntries as refused:
             messages.error(request, str(refused))
             return self.annul_page(request, bundle, standing, form, refused.entries)
-        except (NotInEffect, RegisterMoved) as refused:
+        except (DossierDecides, NotInEffect, RegisterMoved) as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, _("The whole decision is annulled."))

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from ..choices import EventStatus
 from ..models import Bundle, ReorganizationEvent
 from ..register import RegisterMoved
-from ..reorganization import EventRefused, put_bundle_into_effect
+from ..reorganization import DossierDecides, EventRefused, put_bundle_into_effect
 from .bundle_events import FOLDER, Order, orders_of
 from .bundle_preview import preview_of, seal_of
 from .event_pages import PUT_INTO_EFFECT, EventPages
@@ -73,7 +73,7 @@ class BundleEffect(EventPages):
         except EventRefused as refused:
             messages.error(request, said_of(refused, waiting))
             return HttpResponseRedirect(request.path)
-        except RegisterMoved as refused:
+        except (DossierDecides, RegisterMoved) as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(request.path)
         number = len(events)

@@ -30,7 +30,7 @@ class ReorganizationEventAdmin(
     list_display = ("operative_on", "kind", "province", "decision", "status_shown", "reason")
     list_display_links = ("operative_on", "kind")
     list_filter = ("status", "kind", ("province", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("province",)
+    list_select_related = ("province", "bundle")
     date_hierarchy = "operative_on"
     search_fields = ("decision_number",)
     search_help_text = _("Decision number, or a name or code that a unit ever bore.")
@@ -64,10 +64,10 @@ class ReorganizationEventAdmin(
         return queryset.filter(wanted), True
 
     def has_change_permission(self, request, obj=None) -> bool:
-        return is_proposed(obj) and super().has_change_permission(request, obj)
+        return is_open(obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
-        return is_proposed(obj) and super().has_delete_permission(request, obj)
+        return is_open(obj) and super().has_delete_permission(request, obj)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change:
@@ -94,6 +94,12 @@ class ReorganizationEventAdmin(
 def is_proposed(event: ReorganizationEvent | None) -> bool:
     """True also where no event is asked about: some may be proposed."""
     return event is None or event.status == EventStatus.PROPOSED
+
+
+def is_open(event: ReorganizationEvent | None) -> bool:
+    """May be edited: proposed, and not part of a dossier that its preparer has handed in."""
+    sealed = event is not None and event.bundle_id is not None and event.bundle.is_sealed
+    return is_proposed(event) and not sealed
 
 
 def to_effect(request, event: ReorganizationEvent) -> HttpResponseRedirect | None:

@@ -478,6 +478,24 @@ class Migration(migrations.Migration):
                 ("issuer", models.CharField(blank=True, max_length=200, verbose_name="issued by")),
                 ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "dossier",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="number of the dossier that alone may put the events into effect, or annul them",
+                        max_length=40,
+                        verbose_name="dossier",
+                    ),
+                ),
+                (
+                    "is_sealed",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="the dossier is out of its preparer's hands",
+                    ),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="entered at")),
                 (
                     "created_by",
@@ -1345,6 +1363,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("label", models.CharField(blank=True, max_length=300, verbose_name="unit")),
+                (
+                    "search_key",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="name and code as a search folds them",
+                        max_length=400,
+                    ),
+                ),
+                (
+                    "marks",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="what the row is found by: !codes of problems, fields",
+                    ),
+                ),
                 ("changes", models.JSONField(default=dict, help_text="field: [old, new]")),
                 ("problems", models.JSONField(default=list, help_text="[{column, code, message}]")),
                 ("raw", models.JSONField(default=dict, help_text="heading: text of the cell")),
@@ -1586,5 +1621,11 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="importrow",
             index=models.Index(fields=["batch", "outcome", "number"], name="importrow_listing"),
+        ),
+        migrations.AddIndex(
+            model_name="importrow",
+            index=models.Index(
+                fields=["batch", "outcome", "marks", "agency"], name="importrow_tally"
+            ),
         ),
     ]

@@ -16,6 +16,16 @@ class Bundle(models.Model):
     issuer = models.CharField(_("issued by"), max_length=200, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    dossier = models.CharField(
+        _("dossier"),
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text="number of the dossier that alone may put the events into effect, or annul them",
+    )
+    is_sealed = models.BooleanField(
+        default=False, editable=False, help_text="the dossier is out of its preparer's hands"
+    )
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -16,6 +16,7 @@ from tests.factories import (
     make_unit,
     make_user,
 )
+from units.annulment import annul
 from units.models import (
     Agency,
     ImportBatch,
@@ -25,7 +26,7 @@ from units.models import (
     ReorganizationEvent,
     Unit,
 )
-from units.reorganization import annul, carry_out
+from units.reorganization import carry_out
 
 DAY = day("2020-03-01")
 

@@ -12,7 +12,7 @@ from units.choices import BatchStatus, EventStatus
 from units.imports import desk
 from units.models import Agency, ImportBatch, Participant, ReorganizationEvent, Unit, UnitVersion
 from units.register import LaterEntries, RegisterMoved
-from units.reorganization import annul
+from units.annulment import annul
 
 from .desk_lists import state
 from .event_lists import as_csv, event, imported, part, previewed, units_named

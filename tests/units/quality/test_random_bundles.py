@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from tests.factories import make_agency, make_province, make_unit
 from tests.units.quality.world import problems
 from tests.units.test_bundles_property import order, ordered_events
+from units.annulment import annul_bundle
 from units.models import Bundle
-from units.reorganization import annul_bundle, carry_out
+from units.reorganization import carry_out
 
 pytestmark = pytest.mark.django_db
 #: What these bundles leave out on purpose: decisions and agencies.

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from ... import register
 from ...choices import EventStatus, ParticipantRole
 from ...models import Agency, ImportBatch, ImportRow, Participant, ReorganizationEvent
-from ...reorganization import EventRefused, annul, carry_out, in_order
+from ...annulment import annul
+from ...reorganization import EventRefused, carry_out, in_order
 from ..references import create_agencies
 from ..tables import Table
 from .authorities import AgencyBook

@@ -1,0 +1,67 @@
+"""Closed lists of the case desk."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseStatus(models.TextChoices):
+    """Where a dossier stands (Decree 120/2020/NĐ-CP, Articles 11 to 14). Only a move changes it."""
+
+    DRAFT = "draft", _("being drafted")
+    SUBMITTED = "submitted", _("submitted")
+    ACCEPTED = "accepted", _("accepted as complete")
+    APPRAISING = "appraising", _("under appraisal")
+    SUPPLEMENT = "supplement", _("supplement requested")
+    APPRAISED = "appraised", _("appraised")
+    APPROVED = "approved", _("approved")
+    EXECUTED = "executed", _("executed")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+#: Dossiers that somebody still has to do something with.
+OPEN_CASES = (
+    CaseStatus.DRAFT,
+    CaseStatus.SUBMITTED,
+    CaseStatus.ACCEPTED,
+    CaseStatus.APPRAISING,
+    CaseStatus.SUPPLEMENT,
+    CaseStatus.APPRAISED,
+    CaseStatus.APPROVED,
+)
+
+
+class ProcedureState(models.TextChoices):
+    """A procedure is written, then used, then kept for the dossiers that began under it."""
+
+    CONCEPT = "concept", _("concept")
+    PUBLISHED = "published", _("published")
+    FROZEN = "frozen", _("frozen")
+
+
+class DecidingLevel(models.TextChoices):
+    """Who decides, by level (Decree 120/2020/NĐ-CP as amended by Decree 283/2025/NĐ-CP)."""
+
+    GOVERNMENT = "government", _("Government or Prime Minister")
+    MINISTRY = "ministry", _("Minister")
+    PROVINCE = "province", _("provincial People's Committee")
+    COMMUNE = "commune", _("commune People's Committee")
+
+
+class Severity(models.TextChoices):
+    ERROR = "error", _("must be met")
+    WARNING = "warning", _("to be weighed")
+
+
+class Verdict(models.TextChoices):
+    KEPT = "kept", _("met")
+    BROKEN = "broken", _("not met")
+    UNKNOWN = "unknown", _("can't be told")
+
+
+class ReasonFor(models.TextChoices):
+    """The acts whose reason is chosen from a list, so that it can be counted."""
+
+    RETURN = "return", _("handing back")
+    SUPPLEMENT = "supplement", _("asking for a supplement")
+    REJECTION = "rejection", _("rejecting")

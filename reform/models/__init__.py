@@ -1,0 +1,25 @@
+"""The tables of the case desk, one file per thing."""
+
+from .case import Case
+from .check import Check
+from .move import CaseMove
+from .planned_figures import PlannedFigures
+from .procedure import Procedure, RequiredDocument
+from .reason import CodedReason
+from .rule import CaseRule, DeputyQuota
+from .user import User
+from .working_day import CalendarDay
+
+__all__ = [
+    "CalendarDay",
+    "Case",
+    "CaseMove",
+    "CaseRule",
+    "Check",
+    "CodedReason",
+    "DeputyQuota",
+    "PlannedFigures",
+    "Procedure",
+    "RequiredDocument",
+    "User",
+]

@@ -1,0 +1,71 @@
+"""Annulling events: the register returns to what it was without them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from . import register
+from .choices import EntryKind, EventStatus
+from .models import Bundle, RegisterEntry, ReorganizationEvent
+from .reorganization import in_order, refuse_of_other_dossiers
+
+
+class NotInEffect(Exception):
+    def __init__(self) -> None:
+        super().__init__(_("Only an event that is in effect can be annulled."))
+
+
+@transaction.atomic
+def annul(
+    event: ReorganizationEvent, *, by, at: dt.datetime, reason: str, dossier: str = ""
+) -> RegisterEntry:
+    """Take the event back: the register returns to what it was without it.
+
+    Raises :class:`NotInEffect`, :class:`DossierDecides`, or
+    :class:`units.register.LaterEntries` with
+    the entries that must be reversed first.
+    """
+    event = ReorganizationEvent.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    if event.status != EventStatus.IN_EFFECT:
+        raise NotInEffect
+    refuse_of_other_dossiers([event], dossier)
+    entry = event.entries.get(kind=EntryKind.EVENT)
+    if later := later_entries(entry):
+        raise register.LaterEntries(later)
+    reversal = register.reverse(entry, at=at, by=by, reason=reason)
+    ReorganizationEvent.objects.filter(pk=event.pk).update(status=EventStatus.ANNULLED)
+    return reversal
+
+
+@transaction.atomic
+def annul_bundle(
+    bundle: Bundle, *, by, at: dt.datetime, reason: str, dossier: str = ""
+) -> list[RegisterEntry]:
+    """Take back all events of a decision, the latest first, together or not at all."""
+    standing = in_order(bundle.events.filter(status=EventStatus.IN_EFFECT))
+    return [
+        annul(event, by=by, at=at, reason=reason, dossier=dossier) for event in reversed(standing)
+    ]
+
+
+def later_entries(entry: RegisterEntry) -> list[RegisterEntry]:
+    """Entries of events in effect that come after this one and share a unit with it."""
+    event = entry.event
+    same_day = Q(event__operative_on=event.operative_on)
+    after = (
+        Q(event__operative_on__gt=event.operative_on)
+        | (same_day & Q(event__sequence__gt=event.sequence))
+        | (same_day & Q(event__sequence=event.sequence, pk__gt=entry.pk))
+    )
+    units = event.participants.exclude(unit=None).values("unit")
+    found = RegisterEntry.objects.filter(
+        after,
+        kind=EntryKind.EVENT,
+        event__status=EventStatus.IN_EFFECT,
+        event__participants__unit__in=units,
+    )
+    return list(found.exclude(event=event).distinct().order_by("-recorded_at", "-pk"))
