@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..choices import RowOutcome
 from ..models import ImportBatch, ImportRow
+from ..names import search_key
 from .bulk_rows import insert_rows
 from .comparison import Line, outcomes
 from .coverage import Coverage
 from .holdings import Holdings, Standing
 from .instructions import Column
-from .records import Record
+from .records import Problem, Record
 from .tables import Table, TableRow
 
 FIELDS = (
     "batch", "number", "outcome", "unit", "base", "base_figures", "label",
-    "changes", "problems", "raw",
+    "changes", "problems", "raw", "agency", "search_key", "marks",
 )  # fmt: skip
 dump = json.JSONEncoder(ensure_ascii=False).encode
 #: Rows that are no units, but that a reader counts as rows of the list.
@@ -40,7 +41,10 @@ def store_plan(
         if line.outcome != RowOutcome.UNCHANGED or line.record.problems
     ))  # fmt: skip
     insert_rows(ImportRow, FIELDS, (
-        (batch.pk, None, RowOutcome.MISSING.value, one.unit, None, None, one.name, "{}", "[]", "{}")
+        (
+            batch.pk, None, RowOutcome.MISSING.value, one.unit, None, None, one.name,
+            "{}", "[]", "{}", one.agency, found_by(one.name, one.code), "",
+        )
         for one in missing
     ))  # fmt: skip
 
@@ -50,6 +54,7 @@ def row_of(
 ) -> tuple[object, ...]:
     """One row in the order of :data:`FIELDS`."""
     record = line.record
+    label, agency = label_of(record, line, holdings), record.values.get("agency")
     return (
         batch.pk,
         record.number,
@@ -57,16 +62,33 @@ def row_of(
         line.unit,
         line.base,
         line.base_figures,
-        label_of(record, line, holdings),
+        label,
         dump(line.changes),
         dump([problem.as_json() for problem in record.problems]),
         dump(record.raw_text(columns)),
+        agency if agency.__class__ is int else None,
+        found_by(label, record.values.get("code")),
+        marks_of(line.outcome, record.problems, line.changes),
     )
 
 
 def label_of(record: Record, line: Line, holdings: Holdings) -> str:
     name = record.values.get("name") or (line.unit and holdings.lives[line.unit][-1].name)
     return str(name or "")[:300]
+
+
+def found_by(label: str, code: object) -> str:
+    """What a search within the rows of a batch looks through."""
+    return search_key(f"{label} {code or ''}")[:400]
+
+
+def marks_of(outcome: str, problems: Iterable[Problem], changes: Iterable[str]) -> str:
+    """The codes of a row's problems, each behind a "!", and of a changed row the fields that
+    change, all between spaces: " !agency_unknown name ". Of most rows nothing."""
+    words = [f"!{code}" for code in dict.fromkeys(problem.code for problem in problems)]
+    if outcome == RowOutcome.CHANGED:
+        words += changes
+    return f" {' '.join(words)} " if words else ""
 
 
 def tally(

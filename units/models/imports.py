@@ -144,6 +144,12 @@ class ImportRow(models.Model):
         Agency, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
     label = models.CharField(_("unit"), max_length=300, blank=True)
+    search_key = models.CharField(
+        max_length=400, blank=True, editable=False, help_text="name and code as a search folds them"
+    )
+    marks = models.TextField(
+        blank=True, editable=False, help_text="what the row is found by: !codes of problems, fields"
+    )
     changes = models.JSONField(default=dict, help_text="field: [old, new]")
     problems = models.JSONField(default=list, help_text="[{column, code, message}]")
     raw = models.JSONField(default=dict, help_text="heading: text of the cell")
@@ -152,7 +158,10 @@ class ImportRow(models.Model):
         verbose_name = _("row of an imported list")
         verbose_name_plural = _("rows of imported lists")
         ordering = ["batch", "pk"]
-        indexes = [models.Index(fields=["batch", "outcome", "number"], name="importrow_listing")]
+        indexes = [
+            models.Index(fields=["batch", "outcome", "number"], name="importrow_listing"),
+            models.Index(fields=["batch", "outcome", "marks", "agency"], name="importrow_tally"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.label}"

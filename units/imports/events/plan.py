@@ -23,7 +23,7 @@ from ..instructions import (
     kept_rows,
     passed_over,
 )
-from ..plan import COUNTED_KINDS, FIELDS, dump
+from ..plan import COUNTED_KINDS, FIELDS, dump, found_by, marks_of
 from ..records import read_records
 from ..tables import Table
 from .authorities import AgencyBook
@@ -97,17 +97,20 @@ class EventPlan:
             else RowOutcome.UNCHANGED if draft.is_known
             else RowOutcome.CREATED
         )  # fmt: skip
-        record = part.record
+        record, label = part.record, self._label(draft, part)
         return (
             record.number,
             outcome.value,
             part.unit,
             None,
             None,
-            self._label(draft, part),
+            label,
             dump(self._changes(draft, part) if outcome == RowOutcome.CREATED else {}),
             dump([problem.as_json() for problem in record.problems]),
             dump(record.raw_text(self.columns)),
+            None,
+            found_by(label, part.says("code")),
+            marks_of(outcome, record.problems, ()),
         )
 
     def _label(self, draft: Draft, part: Part) -> str:
