@@ -20,6 +20,8 @@ FIELDS = (
     "batch", "number", "outcome", "unit", "base", "base_figures", "label",
     "changes", "problems", "raw", "agency", "search_key", "marks",
 )  # fmt: skip
+#: The same of a list that may stand on several sheets.
+PLACED = (*FIELDS, "sheet")
 dump = json.JSONEncoder(ensure_ascii=False).encode
 #: Rows that are no units, but that a reader counts as rows of the list.
 COUNTED_KINDS = ("total", "section")
@@ -35,7 +37,7 @@ def store_plan(
 ) -> None:
     """Replace the rows of the batch: one for each line that changes or asks for something."""
     batch.rows.all().delete()
-    insert_rows(ImportRow, FIELDS, (
+    insert_rows(ImportRow, PLACED, (
         row_of(batch, line, columns, holdings)
         for line in lines
         if line.outcome != RowOutcome.UNCHANGED or line.record.problems
@@ -52,7 +54,7 @@ def store_plan(
 def row_of(
     batch: ImportBatch, line: Line, columns: Mapping[str, Column], holdings: Holdings
 ) -> tuple[object, ...]:
-    """One row in the order of :data:`FIELDS`."""
+    """One row in the order of :data:`PLACED`."""
     record = line.record
     label, agency = label_of(record, line, holdings), record.values.get("agency")
     return (
@@ -69,6 +71,7 @@ def row_of(
         agency if agency.__class__ is int else None,
         found_by(label, record.values.get("code")),
         marks_of(line.outcome, record.problems, line.changes),
+        record.inherited.get("sheet", ""),
     )
 
 

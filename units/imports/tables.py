@@ -70,7 +70,8 @@ class AmbiguousHeading(UnreadableFile):
 @dataclass(slots=True)
 class TableRow:
     """``number`` is the row of the sheet, from 1; ``inherited`` what the section rows above it say
-    ({"agency": …, "sector": …, "section": the texts as they stand})."""
+    ({"agency": …, "sector": …, "section": the texts as they stand}), and the "sheet" where several
+    are read as one list."""
 
     number: int
     cells: list[object]

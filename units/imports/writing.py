@@ -40,6 +40,7 @@ def write_plan(
 
 class PlannedRow(NamedTuple):
     pk: int
+    sheet: str
     number: int
     base_id: int | None
     base_figures_id: int | None
@@ -104,7 +105,7 @@ class Chunk:
         return {COLUMNS.get(name, name): value for name, value in values.items()}
 
     def source(self, row: PlannedRow) -> dict[str, object]:
-        return {"source_sheet": self.batch.sheet, "source_row": row.number}
+        return {"source_sheet": row.sheet or self.batch.sheet, "source_row": row.number}
 
     def open_new(self, row: PlannedRow, attributes: dict[str, object]) -> None:
         """A unit that the register meets here: it knows nothing earlier, and invents nothing."""

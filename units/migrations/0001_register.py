@@ -1346,6 +1346,17 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "sheet",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        editable=False,
+                        help_text="where the list is one of several sheets; else that of the batch",
+                        max_length=100,
+                        verbose_name="sheet",
+                    ),
+                ),
                 ("number", models.PositiveIntegerField(null=True, verbose_name="row")),
                 (
                     "outcome",

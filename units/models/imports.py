@@ -131,6 +131,14 @@ class ImportRow(models.Model):
     """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    sheet = models.CharField(
+        _("sheet"),
+        max_length=100,
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text="where the list is one of several sheets; else that of the batch",
+    )
     number = models.PositiveIntegerField(_("row"), null=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
