@@ -50,7 +50,11 @@ def search_key(text: str | None) -> str:
 
     What is stored for search, and what a typed query is turned into before it is looked up.
     """
-    return " ".join(filter(None, map(_search_word, (text or "").split())))
+    words = (
+        word.lower() if word.isascii() and word.isalnum() else _search_word(word)
+        for word in (text or "").split()
+    )  # codes and numbers are all different: remembering them would push the words out
+    return " ".join(filter(None, words))
 
 
 def match_key(text: str | None) -> str:
