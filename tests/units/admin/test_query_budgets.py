@@ -48,7 +48,7 @@ BUDGETS = {
     f"{EVENT}/{{annulled}}/change/": (9, 13),
     f"{EVENT}/{{proposed}}/effect/": (16, 20),
     f"{EVENT}/{{proposed}}/history/": (4, 8),
-    f"{EVENT}/{{proposed}}/delete/": (12, 16),
+    f"{EVENT}/{{proposed}}/delete/": (13, 16),
     f"{EVENT}/{{in_effect}}/annul/": (5, None),
     "membership/": (5, None),
     "membership/?q=user&standing=yes&role__exact=reader": (5, None),
