@@ -3,6 +3,9 @@
 from . import unit_list
 from .engine import Engine
 from .events import engine as event_list
+from .figures import engine as figure_list
 
-ENGINES: dict[str, Engine] = {engine.layout.name: engine for engine in (unit_list, event_list)}
+ENGINES: dict[str, Engine] = {
+    engine.layout.name: engine for engine in (unit_list, event_list, figure_list)
+}
 LAYOUTS = {name: engine.layout for name, engine in ENGINES.items()}

@@ -1,0 +1,81 @@
+"""The engine of a list of yearly figures: planned by comparison, written as one entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ... import register
+from ...choices import EntryKind
+from ...models import ImportBatch, RegisterEntry
+from ..coverage import coverage_of
+from ..engine import Plan, Progress
+from ..holdings import Holdings, state_of_register
+from ..instructions import Instructions, UnusableConstant, passed_over
+from ..plan import store_plan, tally
+from ..references import Agencies, UnknownReference
+from ..tables import Table
+from .layout import FIGURES, find_figures
+from .plan import FigureComparison, FigureList
+from .writing import Rows, rows_to_write
+
+layout = FIGURES
+find = find_figures
+
+
+def plan(batch: ImportBatch, table: Table) -> Plan:
+    """What the list would do to the figures of the register, row by row."""
+    instructions = Instructions.from_options(batch.options)
+    agencies = Agencies(batch.province, batch.as_of)
+    seen = state_of_register(batch.province, agencies)
+    holdings = Holdings(batch.province, batch.as_of)
+    given = FigureList(batch, table, instructions)
+    comparison = FigureComparison(given, holdings, agencies)
+    lines = comparison.lines()
+    for_all = governed_by(instructions, agencies)
+    coverage = coverage_of(lines, holdings, comparison.spoken_of, instructions, for_all)
+    columns = given.choice.all
+    taken = columns | {one.figure: one.column for one in given.choice.figures}
+    return Plan(
+        columns,
+        tally(table, given.kept, lines, coverage),
+        [coverage.sentence, *given.choice.remarks, *passed_over(table, layout, taken)],
+        seen,
+        lambda: store_plan(batch, lines, coverage.missing, columns=columns, holdings=holdings),
+    )
+
+
+def governed_by(instructions: Instructions, agencies: Agencies) -> dict[str, object]:
+    """The id of the agency that is set for all rows, as what the list covers is told by it."""
+    text = next((text for name, text in instructions.constants.items()
+                 if layout.field(name).name == "agency"), "")  # fmt: skip
+    if not text:
+        return {}
+    try:
+        return {"agency": agencies.find(text)}
+    except UnknownReference as unknown:
+        label = str(layout.field("agency").label)
+        raise UnusableConstant(label, str(unknown)) from unknown
+
+
+def prepare(batch: ImportBatch, *, progress: Progress | None) -> Rows:
+    return rows_to_write(batch, progress)
+
+
+def write(
+    batch: ImportBatch, prepared: Rows, *, by, at: dt.datetime, progress: Progress | None
+) -> RegisterEntry | None:
+    """Write the figures of the plan; raises :class:`units.register.RegisterMoved`."""
+    now = state_of_register(batch.province, Agencies(batch.province, batch.as_of))
+    if batch.register_seen != now:
+        raise register.RegisterMoved
+    if not prepared.written:
+        return None
+    entry = register.enter(EntryKind.IMPORT, at=at, by=by, batch=batch)
+    register.write(entry, retired=prepared.retired, written=prepared.written)
+    return entry
+
+
+def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> RegisterEntry | None:
+    """Reverse the batch's entry; raises :class:`units.register.LaterEntries`."""
+    entry = batch.entries.filter(kind=EntryKind.IMPORT, reversed_by=None).first()
+    return register.reverse(entry, at=at, by=by, reason=reason) if entry else None
