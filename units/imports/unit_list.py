@@ -22,6 +22,7 @@ from .instructions import (
     passed_over,
 )
 from .layouts import UNITS, Layout
+from .likeness import look_for_likenesses
 from .plan import store_plan, tally
 from .records import REGISTER_NAMES, read_records
 from .references import Agencies, Sectors, UnknownReference
@@ -56,6 +57,7 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
         headings={REGISTER_NAMES.get(name, name): one.heading for name, one in columns.items()},
     )
     lines = comparison.lines()
+    look_for_likenesses(lines, holdings, comparison.headings)
     coverage = coverage_of(lines, holdings, comparison.spoken_of, instructions, set_for_all)
     return Plan(
         columns,
