@@ -12,13 +12,18 @@ import django
 
 
 @contextlib.contextmanager
-def throwaway_database() -> Iterator[str]:
-    """Set Django up on a fresh test database; yields the vendor's name; drops the database."""
+def throwaway_database(*, on_disk: str = "") -> Iterator[str]:
+    """Set Django up on a fresh test database; yields the vendor's name; drops the database.
+
+    ``on_disk`` is the file that SQLite then keeps it in, instead of in memory.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reform.settings")
     django.setup()
     from django.db import connection
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
+    if on_disk and connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = on_disk
     setup_test_environment(debug=False)
     config = setup_databases(verbosity=0, interactive=False)
     try:
