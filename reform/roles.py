@@ -21,6 +21,26 @@ ROOMS = ("units", "resolutions", "reform")
 VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
 #: Acts that are more than writing a row; the screens ask for them by these names.
 PUT_INTO_EFFECT, ANNUL = "units.put_into_effect", "units.annul"
+#: Who takes which steps of a dossier (the steps themselves: reform/cases/moves.py).
+STEPS = {
+    MemberRole.PREPARER: ("submit", "supplement", "withdraw"),
+    MemberRole.APPRAISER: (
+        "return", "accept", "appraise", "request", "conclude", "extend", "assign",
+    ),
+    MemberRole.APPROVER: ("reconsider", "approve", "reject", "execute"),
+}  # fmt: skip
+#: To let a dossier go on although a rule is not met, with the reason.
+OVERRIDE = "reform.override_check"
+#: What a dossier is made of.
+DOSSIER = (
+    "reform.case", "reform.casemove", "reform.casedocument", "reform.documentversion",
+    "reform.check", "reform.plannedfigures",
+)  # fmt: skip
+#: Rows of law and of the office that dossiers are handled by.
+HANDLING = (
+    "reform.procedure", "reform.requireddocument", "reform.codedreason", "reform.caserule",
+    "reform.deputyquota", "reform.calendarday",
+)  # fmt: skip
 #: Tables of the register that tell of people and of the writing itself: not for every reader.
 RESERVED = ("membership", "registerentry")
 
@@ -29,6 +49,7 @@ RESERVED = ("membership", "registerentry")
 def table() -> dict[str, frozenset[str]]:
     """Role -> permissions, as Django names them ("units.view_unit")."""
     reading = every("units", VIEW, but=RESERVED) | every("resolutions", VIEW)
+    reading |= set().union(*(on(label, VIEW) for label in (*DOSSIER, *HANDLING)))
     event, bundle = "units.reorganizationevent", "units.bundle"
     agency, batch = "units.agency", "units.importbatch"
     granted = {
@@ -42,14 +63,26 @@ def table() -> dict[str, frozenset[str]]:
         | on(event, ADD, CHANGE, DELETE)
         | on(bundle, ADD, CHANGE, DELETE)
         | on(batch, ADD, CHANGE)
-        | on("units.unitversion", CHANGE),  # to correct what was recorded wrongly
-        MemberRole.APPRAISER: reading | on(event, CHANGE),
-        MemberRole.APPROVER: reading | {PUT_INTO_EFFECT, ANNUL},
+        | on("units.unitversion", CHANGE)  # to correct what was recorded wrongly
+        | on("reform.case", ADD, CHANGE)
+        | steps(MemberRole.PREPARER),
+        MemberRole.APPRAISER: reading
+        | on(event, CHANGE)
+        | steps(MemberRole.APPRAISER)
+        | {OVERRIDE},
+        MemberRole.APPROVER: reading
+        | {PUT_INTO_EFFECT, ANNUL, OVERRIDE}
+        | steps(MemberRole.APPROVER),
         MemberRole.INSPECTOR: every("units", VIEW)
         | every("resolutions", VIEW)
-        | on("reform.user", VIEW),
+        | every("reform", VIEW),
     }
     return {role: frozenset(permissions) for role, permissions in granted.items()}
+
+
+def steps(role: str) -> set[str]:
+    """Permissions for the steps of a dossier that a role takes."""
+    return {f"reform.{step}_case" for step in STEPS[role]}
 
 
 def on(label: str, *actions: str) -> set[str]:

@@ -1,0 +1,1 @@
+"""The case desk: every change to the register passes through a dossier."""

@@ -1,6 +1,7 @@
 """The tables of the case desk, one file per thing."""
 
 from .case import Case
+from .case_document import CaseDocument, DocumentVersion
 from .check import Check
 from .move import CaseMove
 from .planned_figures import PlannedFigures
@@ -13,11 +14,13 @@ from .working_day import CalendarDay
 __all__ = [
     "CalendarDay",
     "Case",
+    "CaseDocument",
     "CaseMove",
     "CaseRule",
     "Check",
     "CodedReason",
     "DeputyQuota",
+    "DocumentVersion",
     "PlannedFigures",
     "Procedure",
     "RequiredDocument",

@@ -17,6 +17,7 @@ class Check(models.Model):
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     messages = models.JSONField(default=list, help_text="one sentence for each thing found")
     seal = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, help_text="of what was found, in whatever language")
     made_at = models.DateTimeField(_("checked at"))
     overridden_at = models.DateTimeField(_("overridden at"), null=True)
     overridden_by = models.ForeignKey(

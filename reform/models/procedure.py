@@ -26,6 +26,14 @@ class Procedure(models.Model):
         help_text=_("Empty: dossiers with any kind of event."),
     )
     level = models.CharField(_("who decides"), max_length=12, choices=DecidingLevel.choices)
+    province = models.ForeignKey(
+        "units.Province",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("province"),
+        help_text=_("Empty: for all; a province's own procedure goes before it."),
+    )
     lead_days = models.PositiveSmallIntegerField(
         _("working days for the appraisal"), null=True, blank=True, help_text=_("Empty if unknown.")
     )

@@ -56,6 +56,14 @@ class DeputyQuota(InForce):
     autonomy_group = models.CharField(
         _("autonomy group"), max_length=1, choices=AutonomyGroup.choices
     )
+    level = models.ForeignKey(
+        "units.AgencyLevel",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("level of the governing agency"),
+        help_text=_("Empty: all levels that have no row of their own."),
+    )
     employees_up_to = models.PositiveIntegerField(
         _("employees, at most"), null=True, blank=True, help_text=_("Empty: any number.")
     )

@@ -1,0 +1,41 @@
+"""Working days: the only place that knows on which days offices work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from ..models import CalendarDay
+
+SATURDAY = 5
+ONE_DAY = dt.timedelta(days=1)
+
+
+class Calendar:
+    """Monday to Friday, but for the days of the table; ``exceptions`` is {day: worked or not}."""
+
+    def __init__(self, exceptions: Mapping[dt.date, bool]) -> None:
+        self.exceptions = exceptions
+
+    @classmethod
+    def stored(cls) -> Calendar:
+        """The calendar as the office keeps it; one query."""
+        return cls(dict(CalendarDay.objects.values_list("day", "is_worked")))
+
+    def is_worked(self, day: dt.date) -> bool:
+        return self.exceptions.get(day, day.weekday() < SATURDAY)
+
+    def after(self, day: dt.date, days: int) -> dt.date:
+        """The last of ``days`` working days, the first being the one after ``day``."""
+        while days > 0:
+            day += ONE_DAY
+            days -= self.is_worked(day)
+        return day
+
+    def between(self, start: dt.date, end: dt.date) -> int:
+        """Working days after ``start`` up to and including ``end``; negative when ``end`` is
+        earlier."""
+        if end < start:
+            return -self.between(end, start)
+        days = (start + ONE_DAY * n for n in range(1, (end - start).days + 1))
+        return sum(map(self.is_worked, days))

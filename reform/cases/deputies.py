@@ -1,0 +1,92 @@
+"""Deputy heads: how many the law allows, and until when a surplus may stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from units.models import Participant, ReorganizationEvent
+from units.periods import holds
+
+from ..models import CaseRule, DeputyQuota
+from .dossier import RESULTS, Dossier
+
+
+def new_units_keep_the_quota(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+    """A unit that continues no other has no more deputies than its quota."""
+    for event, facts in surpluses(dossier):
+        if event.kind == "establish":
+            said = _("“%(unit)s” would have %(number)d deputies, at most %(most)d are allowed.")
+            yield said % facts
+
+
+def surplus_ends_in_time(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+    """After an arrangement a surplus may stand for the years that the row states (Decree
+    283/2025/NĐ-CP, Article 12: five), counted from the operative day."""
+    for event, facts in surpluses(dossier):
+        if event.kind != "establish":
+            until = grace_ends(event.operative_on, int(row.value))
+            facts |= {
+                "until": date_format(until, "SHORT_DATE_FORMAT"),
+                "days": (until - dossier.today).days,
+            }
+            yield (
+                _(
+                    "“%(unit)s” would have %(number)d deputies, %(most)d are allowed: the surplus "
+                    "may stand until %(until)s (%(days)d days left)."
+                )
+                % facts
+            )
+
+
+def surpluses(dossier: Dossier) -> Iterator[tuple[ReorganizationEvent, dict[str, object]]]:
+    """Each unit that would have more deputies than its quota, with its event."""
+    for event in dossier.events:
+        quotas = quotas_on(event.operative_on)
+        for one in dossier.of(event, RESULTS):
+            plan = dossier.planned.get(one.pk)
+            most = quota_of(quotas, dossier, event, one)
+            if most is not None and plan.deputies is not None and plan.deputies > most:
+                unit = dossier.name_of(event, one)
+                yield event, {"unit": unit, "number": plan.deputies, "most": most}
+
+
+def quotas_on(day: dt.date) -> list[DeputyQuota]:
+    rows = DeputyQuota.objects.all()
+    return [row for row in rows if holds(row.valid_from, row.valid_to, day)]
+
+
+def quota_of(
+    quotas: list[DeputyQuota], dossier: Dossier, event: ReorganizationEvent, one: Participant
+) -> int | None:
+    """The most deputies of a unit of its group, level and size; None where the law names no number
+    or the dossier does not say the size."""
+    plan, before = dossier.planned.get(one.pk), dossier.versions.get((event.pk, one.unit_id))
+    if plan is None:
+        return None
+    group = one.autonomy_group or (before.autonomy_group if before else "")
+    agency = one.agency or (before.agency if before else None)
+    level = agency.level_id if agency else None
+    rows = [row for row in quotas if row.autonomy_group == group]
+    rows = [row for row in rows if row.level_id == level] or [
+        row for row in rows if row.level_id is None
+    ]
+    for row in rows:  # the smallest size first, the open-ended one last
+        if row.employees_up_to is None:
+            return row.most
+        if plan.employees is None:
+            return None
+        if plan.employees <= row.employees_up_to:
+            return row.most
+    return None
+
+
+def grace_ends(start: dt.date, years: int) -> dt.date:
+    """The same day ``years`` later; 1 March after 29 February."""
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:
+        return dt.date(start.year + years, 3, 1)

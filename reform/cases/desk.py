@@ -1,0 +1,195 @@
+"""The only way in which a dossier moves.
+
+Buttons, pages and commands all call :func:`move`: it locks the dossier, refuses what the table of
+moves or a rule forbids, and writes one row of history with every step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..models import Case, CaseMove, CodedReason
+from . import checking, execution
+from .clock import Calendar
+from .moves import MOVES, Move
+from .papers import missing_papers
+
+
+class StaleCase(Exception):
+    """The dossier has moved since the page was opened; ``since`` tells what the others did."""
+
+    def __init__(self, case: Case, since: Sequence[CaseMove]) -> None:
+        self.case, self.since = case, list(since)
+        super().__init__(
+            _("The dossier has changed since you opened it: look at what is new, then try again.")
+        )
+
+
+class MoveRefused(Exception):
+    """A step that the table of moves or a rule forbids; ``sentences`` say why, one each."""
+
+    def __init__(self, *sentences: str) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the form of a step held."""
+
+    reason: str = ""
+    coded_reason: CodedReason | None = None
+    decision: object | None = None
+    officer: object | None = None
+    days: int | None = None
+
+
+@transaction.atomic
+def move(
+    case: Case,
+    action: str,
+    *,
+    by,
+    expected_version: int,
+    at: dt.datetime,
+    today: dt.date,
+    said: Said | None = None,
+) -> Case:
+    """Take one step with a dossier; returns it as it stands afterwards.
+
+    Raises :class:`StaleCase`, :class:`MoveRefused`; then nothing is written.
+    """
+    step, said = MOVES[action], said or Said()
+    case = locked(case)
+    if case.version != expected_version:
+        since = case.moves.filter(version__gt=expected_version).select_related("made_by")
+        raise StaleCase(case, since)
+    refuse(case, step, by=by, said=said, today=today)
+    before = case.status
+    case.version += 1
+    carry_out(case, step, by=by, said=said, at=at, today=today)
+    if step.to:
+        case.status, case.held_since = step.to, at
+    case.save()
+    CaseMove.objects.create(
+        case=case,
+        action=action,
+        from_status=before,
+        to_status=case.status,
+        version=case.version,
+        coded_reason=said.coded_reason,
+        reason=said.reason,
+        officer=case.officer if step.needs_officer or step.fills == "officer" else None,
+        due_on=case.due_on,
+        facts={"days": said.days} if said.days else {},
+        made_at=at,
+        made_by=by,
+    )
+    return case
+
+
+def locked(case: Case) -> Case:
+    cases = Case.objects.select_for_update(of=("self",)).select_related(
+        "province", "procedure", "bundle", "reverses__bundle"
+    )
+    return cases.get(pk=case.pk)
+
+
+def refuse(case: Case, step: Move, *, by, said: Said, today: dt.date) -> None:
+    """Raises :class:`MoveRefused` with everything that stands in the way."""
+    if case.status not in step.starts:
+        raise MoveRefused(
+            _("“%(step)s” can't follow “%(status)s”.")
+            % {"step": step.label, "status": case.get_status_display()}
+        )
+    if not by.has_perm(step.permission, case):
+        raise MoveRefused(_("Your role does not allow “%(step)s”.") % {"step": step.label})
+    found = [*same_person(case, step, by), *unsaid(step, said)]
+    found += missing_papers(case, step.documents_for)
+    if step.name in ("submit", "execute") and case.reverses_id is None:
+        found += without_events(case)
+    if step.checked and not found:
+        found = checking.obstacles(case, today=today)
+    if found:
+        raise MoveRefused(*found)
+
+
+def same_person(case: Case, step: Move, by) -> list[str]:
+    """Preparer, appraiser and approver of a dossier are three different people."""
+    parts = {
+        "preparer": _("You prepared this dossier: another person must take this step."),
+        "appraiser": _("You appraised this dossier: another person must take this step."),
+    }
+    return [parts[part] for part in step.unlike if getattr(case, f"{part}_id") == by.pk]
+
+
+def unsaid(step: Move, said: Said) -> list[str]:
+    needed = (
+        (step.needs_reason and not said.reason.strip(), _("Say why.")),
+        (step.coded and said.coded_reason is None, _("Choose a reason from the list.")),
+        (step.needs_decision and said.decision is None, _("Name the decision.")),
+        (step.needs_officer and said.officer is None, _("Name who is to answer for it.")),
+        (step.needs_days and not said.days, _("Say by how many working days.")),
+    )
+    return [sentence for missing, sentence in needed if missing]
+
+
+def without_events(case: Case) -> list[str]:
+    if case.bundle.events.exists():
+        return []
+    return [_("The dossier has no event yet: draft what is to change first.")]
+
+
+def carry_out(case: Case, step: Move, *, by, said: Said, at: dt.datetime, today: dt.date) -> None:
+    """What a step changes beside the status."""
+    if step.fills:
+        setattr(case, step.fills, by)
+    if step.needs_officer:
+        case.officer = said.officer
+    turn_clock(case, step, said, today)
+    match step.name:
+        case "submit" | "supplement":
+            execution.seal(case)
+        case "return" | "request":
+            execution.unseal(case)
+        case "approve":
+            case.decision = said.decision
+            execution.cite(case)
+        case "withdraw" | "reject":
+            execution.seal(case)
+        case "execute":
+            execute(case, by=by, said=said, at=at)
+
+
+def execute(case: Case, *, by, said: Said, at: dt.datetime) -> None:
+    try:
+        execution.execute(case, by=by, at=at, reason=said.reason)
+    except execution.NotExecuted as refused:
+        raise MoveRefused(*refused.sentences) from refused
+
+
+def turn_clock(case: Case, step: Move, said: Said, today: dt.date) -> None:
+    """Start, stop, go on or lengthen. Without a known lead time no clock runs."""
+    if step.name == "accept":
+        case.complete_on = today
+        if case.procedure.lead_days is not None:
+            case.due_on = Calendar.stored().after(today, case.procedure.lead_days)
+    elif step.name == "request" and case.due_on:
+        case.days_left = max(Calendar.stored().between(today, case.due_on), 0)
+        case.due_on = None
+    elif step.name == "supplement" and case.days_left is not None:
+        case.due_on = Calendar.stored().after(today, case.days_left)
+        case.days_left = None
+    elif step.name == "extend" and case.due_on:
+        case.due_on = Calendar.stored().after(case.due_on, said.days)
+    elif step.to in ENDS:
+        case.due_on = case.days_left = None
+
+
+#: Statuses in which nobody is waited for by law any more.
+ENDS = ("appraised", "approved", "executed", "rejected", "withdrawn", "draft")

@@ -1,0 +1,88 @@
+"""Opening a dossier: its number, and the bundle in which its events are drafted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from units import register
+from units.models import Bundle, Province
+
+from ..choices import CaseStatus, ProcedureState
+from ..models import Case, CaseMove, Procedure
+
+OPEN = "open"
+
+
+class ProcedureNotOffered(Exception):
+    def __init__(self, procedure: Procedure) -> None:
+        super().__init__(
+            _("“%(procedure)s” is not published: choose a procedure that is in force.")
+            % {"procedure": procedure}
+        )
+
+
+@transaction.atomic
+def open_case(
+    *,
+    title: str,
+    procedure: Procedure,
+    province: Province | None,
+    by,
+    at: dt.datetime,
+    today: dt.date,
+    plan=None,
+    reverses: Case | None = None,
+) -> Case:
+    """A dossier being drafted, with its number within province and year.
+
+    Raises :class:`ProcedureNotOffered`.
+    """
+    if procedure.state != ProcedureState.PUBLISHED:
+        raise ProcedureNotOffered(procedure)
+    serial = next_serial(province, today.year)
+    number = f"HS-{province.code if province else 'TW'}-{today.year}-{serial:04d}"
+    bundle = Bundle.objects.create(
+        title=title[:300], province=province, created_by=by, dossier=number
+    )
+    case = Case.objects.create(
+        number=number,
+        province=province,
+        year=today.year,
+        serial=serial,
+        title=title,
+        procedure=procedure,
+        plan=plan,
+        bundle=bundle,
+        reverses=reverses,
+        preparer=by,
+        held_since=at,
+        created_at=at,
+    )
+    CaseMove.objects.create(
+        case=case,
+        action=OPEN,
+        to_status=CaseStatus.DRAFT,
+        version=case.version,
+        made_at=at,
+        made_by=by,
+    )
+    return case
+
+
+def next_serial(province: Province | None, year: int) -> int:
+    """One more than the last of the year; under lock, so that no number is given twice.
+
+    A code may have belonged to two provinces within a year: they share one series.
+    """
+    if province:
+        namesakes = Province.objects.filter(code=province.code)
+        register.lock_provinces(namesakes.values_list("pk", flat=True))
+        given = Case.objects.filter(province__code=province.code, year=year)
+    else:  # no province to lock: all ministries' dossiers wait for the same row
+        list(Procedure.objects.select_for_update().order_by("pk")[:1])
+        given = Case.objects.filter(province=None, year=year)
+    return (given.aggregate(last=Max("serial"))["last"] or 0) + 1
