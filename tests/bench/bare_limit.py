@@ -44,7 +44,8 @@ CREATE INDEX bare_figures_counting ON bare_figures (province_id, year);
 UPSERT_UNITS = """
 INSERT INTO bare_units (province_id, {words}, established_on, search_key, sort_key, valid_from,
     address, telephone, note)
-SELECT {province}, {staged_words}, established_on, name, name, '2025-01-01', address, telephone, note
+SELECT {province}, {staged_words}, established_on, name, name, '2025-01-01',
+    address, telephone, note
 FROM bare_staging WHERE true
 ON CONFLICT (province_id, code) DO UPDATE SET {new_words}
 """

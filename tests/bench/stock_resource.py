@@ -41,6 +41,9 @@ class StockUnit(models.Model):
     class Meta:
         app_label = "units"
 
+    def __str__(self) -> str:
+        return self.name
+
 
 def column(name: str, heading: str) -> fields.Field:
     related = {"agency": Agency, "sector": Sector}
