@@ -39,7 +39,8 @@ STRANGE = 55
 
 @dataclass(frozen=True, slots=True)
 class Likeness(Problem):
-    """``twins`` are {"row": n} or {"unit": id}, with "how": same, accents, letter or code."""
+    """``twins`` are {"row": n, "sheet": name} or {"unit": id}, with "how": same, accents, letter
+    or code."""
 
     blocking: bool = False
     twins: tuple = ()
@@ -188,7 +189,7 @@ def strange_names(
 def say(line: Line, found: list[tuple[str, Bearer]], column: str) -> None:
     """One problem for the whole row; a name that is the very same was told of already."""
     twins = tuple(
-        {"how": how} | ({"row": that.line.record.number} if that.line else {"unit": that.unit})
+        {"how": how} | (place_of(that.line) if that.line else {"unit": that.unit})
         for how, that in found
     )
     problems = line.record.problems
@@ -203,6 +204,11 @@ def say(line: Line, found: list[tuple[str, Bearer]], column: str) -> None:
     names = "; ".join(called(that) for _how, that in found)
     name = str(line.record.values["name"])
     problems.append(Likeness(LIKE_NAME, message % {"names": names}, column, name, twins=twins))
+
+
+def place_of(line: Line) -> dict[str, object]:
+    record = line.record
+    return {"row": record.number, "sheet": record.inherited.get("sheet", "")}
 
 
 def called(bearer: Bearer) -> str:

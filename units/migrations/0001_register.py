@@ -1631,7 +1631,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="importrow",
-            index=models.Index(fields=["batch", "outcome", "number"], name="importrow_listing"),
+            index=models.Index(fields=["batch", "outcome", "id"], name="importrow_listing"),
         ),
         migrations.AddIndex(
             model_name="importrow",

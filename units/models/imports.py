@@ -167,7 +167,7 @@ class ImportRow(models.Model):
         verbose_name_plural = _("rows of imported lists")
         ordering = ["batch", "pk"]
         indexes = [
-            models.Index(fields=["batch", "outcome", "number"], name="importrow_listing"),
+            models.Index(fields=["batch", "outcome", "id"], name="importrow_listing"),
             models.Index(fields=["batch", "outcome", "marks", "agency"], name="importrow_tally"),
         ]
 
