@@ -17,7 +17,7 @@ from ..choices import RowOutcome
 from ..models.figures import FIGURES
 from ..names import match_key
 from .holdings import ATTRIBUTES, Holdings, Standing, period_ended
-from .matching import Matching, NoMatch, identity, repeated_rows
+from .matching import Matching, NoMatch, identity, place_of, repeated_rows
 from .records import Problem, Record, plain
 from .references import Agencies, Sectors, UnknownReference
 
@@ -47,6 +47,7 @@ class Comparison:
         agencies: Agencies,
         sectors: Sectors,
         headings: Mapping[str, str],
+        choices: Mapping[str, str] | None = None,
     ) -> None:
         self.records = records
         self.holdings = holdings
@@ -56,15 +57,14 @@ class Comparison:
             self._refer(record, "agency", agencies.find)
             self._refer(record, "sector", sectors.find)
             self._date(record)
-        self.matching = Matching(records, holdings, headings)
+        self.matching = Matching(records, holdings, headings, choices)
         #: Units that some row speaks of, also a rejected one: these are not missing.
         self.spoken_of: set[int] = set()
 
     def lines(self) -> list[Line]:
         repeated = repeated_rows(self.records, self.headings)
-        for record in self.records:
-            if record.number in repeated:
-                record.problems.append(repeated[record.number])
+        for position, problem in repeated.items():
+            self.records[position].problems.append(problem)
         units = [self._unit_of(record) for record in self.records]
         self._refuse_shared(units)
         return [self._line(record, unit) for record, unit in zip(self.records, units, strict=True)]
@@ -115,8 +115,8 @@ class Comparison:
             by_code = [record for record in shared if record.values.get("code")]
             for record in shared:
                 if [record] != by_code:
-                    other = next(one.number for one in shared if one is not record)
-                    message = _("The row means the same unit as row %(row)d: give each unit its "
+                    other = place_of(next(one for one in shared if one is not record))
+                    message = _("The row means the same unit as row %(row)s: give each unit its "
                                 "own code, or delete the wrong row.")  # fmt: skip
                     self._reject(record, "same_unit", message % {"row": other}, "code")
 

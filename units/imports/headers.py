@@ -1,7 +1,7 @@
 """Where the headings of a sheet stand: one row or several, below titles, with merged parents."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,11 +24,14 @@ _COLUMN_NUMBER = re.compile(r"\(?\s*(?:[A-Z]|\d{1,3})\s*(?:=[\d\s+\-*/:x().]+)?\
 
 @dataclass(slots=True)
 class Header:
-    """Rows ``top`` to ``bottom`` (from 0), one text for each column ("" for none)."""
+    """Rows ``top`` to ``bottom`` (from 0), one text for each column ("" for none). ``blocks`` are
+    the banners of tables side by side, and ``whole`` the headings before one was singled out."""
 
     top: int
     bottom: int
     headings: list[str]
+    blocks: list[str] = field(default_factory=list)
+    whole: list[str] = field(default_factory=list)
 
 
 @lru_cache(maxsize=2**12)

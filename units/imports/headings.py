@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 from . import cells
-from .headers import SURE, Header, headers, likeness, recognised
+from .headers import Header, headers, likeness, recognised
 from .layouts import Layout, heading_key
-from .rows import repeats_few_names, sort_rows
+from .rows import SortedRows, repeats_few_names, sort_rows
+from .side_by_side import one_block, without_others
 from .tables import (
     PARENT,
     AmbiguousHeading,
@@ -58,6 +59,8 @@ def find_table(
     wanted = tuple(wanted_headings)
     header = _header(sheet, layout, wanted, block)
     known = recognised(header.headings, layout)
+    if header.blocks:
+        sheet = without_others(sheet, header)
     sorted_rows = sort_rows(_filled_down(sheet, header, known), header, known)
     table = Table(
         sheet_name=sheet.name,
@@ -67,6 +70,8 @@ def find_table(
         ignored=sorted_rows.ignored,
         measures=_measures(sheet, header),
         decoded=sheet.decoded,
+        blocks=header.blocks,
+        whole=header.whole or header.headings,
     )
     unseen = set(sheet.hidden_rows)
     table.hidden = [row.number for row in table.rows if row.number in unseen] if unseen else []
@@ -75,13 +80,20 @@ def find_table(
     told_apart = wanted or known.keys() & {"unit_code", "role"}
     if not told_apart and repeats_few_names(table.rows, known):
         raise LogOfEvents(sheet=sheet.name)
+    table.wrong_totals = _wrong_totals(table, sorted_rows, layout, known)
+    return table
+
+
+def _wrong_totals(
+    table: Table, sorted_rows: SortedRows, layout: Layout, known: dict[str, int]
+) -> list[WrongTotal]:
+    """The totals of counts and amounts that the rows don't add up to."""
     summed = {
         known[field.name]: field.clean
         for field in layout.fields
         if field.name in known and field.clean in (cells.clean_count, cells.clean_amount)
     }
-    table.wrong_totals = wrong_totals(sorted_rows.totals, table.rows, table.headings, summed)
-    return table
+    return wrong_totals(sorted_rows.totals, table.rows, table.headings, summed)
 
 
 def propose_mapping(table: Table, layout: Layout) -> dict[str, Proposal]:
@@ -125,7 +137,7 @@ def _header(sheet: Sheet, layout: Layout, wanted: tuple[str, ...], block: str) -
     found = headers(sheet, layout)
     if wanted:
         header = _header_with(sheet, layout, found, wanted)
-        return _one_block(sheet, header, layout, block) if block else header
+        return one_block(sheet, header, layout, block) if block else header
     scored = []
     for header in found:
         known = recognised(header.headings, layout)
@@ -135,7 +147,7 @@ def _header(sheet: Sheet, layout: Layout, wanted: tuple[str, ...], block: str) -
         form = any(_is_form(header.headings, layout) for header in found)
         raise (StatisticalForm if form else NotAList)(sheet=sheet.name)
     header = max(scored, key=lambda pair: pair[0])[1]
-    return _one_block(sheet, header, layout, block)
+    return one_block(sheet, header, layout, block)
 
 
 def _header_with(
@@ -179,29 +191,6 @@ def _is_form(headings: list[str], layout: Layout) -> bool:
     return bool(leaves & _INDICATORS) or (
         "measure" in known and bool(leaves & {"mã số", "tổng số"})
     )
-
-
-def _one_block(sheet: Sheet, header: Header, layout: Layout, block: str) -> Header:
-    """Where the same headings stand twice side by side, the table the user means."""
-    required = {field.name for field in layout.required}
-    starts = [
-        column
-        for column, heading in enumerate(header.headings)
-        if any(likeness(heading, layout).get(name, 0) >= SURE for name in required)
-    ]
-    leaves = [heading_key(header.headings[column].rpartition(PARENT)[2]) for column in starts]
-    if len(starts) < 2 or len(set(leaves)) == len(leaves):
-        return header
-    banners = [header.headings[column].split(PARENT)[0] for column in starts]
-    named = [b for b in banners if block and heading_key(b) == heading_key(block)]
-    if len(named) != 1:
-        listed = ", ".join(f"“{banner}”" for banner in banners)
-        raise SideBySide(sheet=sheet.name, blocks=listed)
-    others = {banner for banner in banners if banner != named[0]}
-    header.headings = [
-        "" if heading.split(PARENT)[0] in others else heading for heading in header.headings
-    ]
-    return header
 
 
 def _filled_down(sheet: Sheet, header: Header, known: dict[str, int]) -> Sheet:

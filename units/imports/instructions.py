@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -48,17 +48,41 @@ class UnusableConstant(UnusableOption):
         )
 
 
+class NoCodes(UnusableOption):
+    def __init__(self, sheet: str) -> None:
+        super().__init__(
+            _("Sheet “%(sheet)s” is no list of codes: it needs one column headed “Mã …” and one "
+              "headed “Tên …”, with hardly any code twice.") % {"sheet": sheet}
+        )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Instructions:
-    """``mapping`` is {field: heading}, with "" for a field that is not to be read; ``where`` keeps
+    """What a clerk says of a file, in words that hold for it alone or, saved, for others like it.
+
+    ``mapping`` is {field: heading}, with "" for a field that is not to be read; ``where`` keeps
     the rows whose column has one of the values given for it; ``constants`` is {field: text};
-    ``block`` is the banner of one of several tables side by side."""
+    ``block`` is the banner of one of several tables side by side; ``sheets`` are several that hold
+    one list, and ``sheet_names`` the field that their names give ("sector", "agency" or "").
+
+    ``values`` is {field: {text of a cell: what it stands for}}, with "" for nothing; ``lookups``
+    is {field: sheet with the codes of its column}; ``dates`` is "swapped" where day and month are.
+    ``new_agencies`` are names that may be created; ``choices`` is {row: id of the unit that it
+    means, or "new"}, with "sheet!row" where there are several sheets.
+    """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     where: Sequence[tuple[str, str]] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     create_agencies: bool = False
     block: str = ""
+    sheets: Sequence[str] = ()
+    sheet_names: str = ""
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    lookups: Mapping[str, str] = field(default_factory=dict)
+    dates: str = ""
+    new_agencies: Sequence[str] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_options(cls, options: Mapping) -> Instructions:
@@ -68,6 +92,13 @@ class Instructions:
             constants=dict(options.get("set", {})),
             create_agencies=bool(options.get("create_agencies")),
             block=options.get("block", ""),
+            sheets=tuple(options.get("sheets", ())),
+            sheet_names=options.get("sheet_names", ""),
+            values={name: dict(texts) for name, texts in options.get("values", {}).items()},
+            lookups=dict(options.get("lookups", {})),
+            dates=options.get("dates", ""),
+            new_agencies=tuple(options.get("new_agencies", ())),
+            choices=dict(options.get("choices", {})),
         )
 
     def as_options(self) -> dict[str, object]:
@@ -78,6 +109,13 @@ class Instructions:
             "set": dict(self.constants),
             "create_agencies": self.create_agencies,
             "block": self.block,
+            "sheets": list(self.sheets),
+            "sheet_names": self.sheet_names,
+            "values": {name: dict(texts) for name, texts in self.values.items()},
+            "lookups": dict(self.lookups),
+            "dates": self.dates,
+            "new_agencies": list(self.new_agencies),
+            "choices": dict(self.choices),
         }
 
     @property
@@ -105,7 +143,8 @@ def choose_columns(table: Table, layout: Layout, instructions: Instructions) -> 
             chosen[layout.field(name).name] = table.column(heading)
     settled |= constant_names(layout, instructions)
     taken = {*chosen.values(), *(table.column(heading) for heading, _value in instructions.where)}
-    for name, column in plain_columns(table, layout).items():
+    explained = {layout.field(name).name for name in (*instructions.values, *instructions.lookups)}
+    for name, column in plain_columns(table, layout, explained).items():
         if name not in settled and column not in taken:
             chosen[name] = column
     given = chosen.keys() | constant_names(layout, instructions)
@@ -115,10 +154,11 @@ def choose_columns(table: Table, layout: Layout, instructions: Instructions) -> 
     return {name: Column(index, table.headings[index]) for name, index in chosen.items()}
 
 
-def plain_columns(table: Table, layout: Layout) -> dict[str, int]:
+def plain_columns(table: Table, layout: Layout, explained: Collection[str] = ()) -> dict[str, int]:
     """{field: column} where a heading plainly names the field.
 
-    Of a long list, a column is passed over when most of its cells can't be read as that field.
+    Of a long list, a column is passed over when most of its cells can't be read as that field,
+    unless what they stand for is ``explained``.
     """
     required = {field.name for field in layout.required}
     believed = propose_mapping(table, layout)
@@ -126,7 +166,8 @@ def plain_columns(table: Table, layout: Layout) -> dict[str, int]:
     for name, column in recognised(table.headings, layout).items():
         field = next(field for field in layout.fields if field.name == name)
         known = name in believed and believed[name].confidence >= BELIEVED
-        if field.imported and (known or name in required or len(table.rows) < LONG_LIST):
+        wanted = name in required or name in explained
+        if field.imported and (known or wanted or len(table.rows) < LONG_LIST):
             found[name] = believed[name].column if known else column
     return found
 

@@ -29,7 +29,8 @@ def heading_key(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """``headings`` are known wordings, the most telling first; ``clean`` takes a raw cell."""
+    """``headings`` are known wordings, the most telling first; ``clean`` takes a raw cell. ``day``
+    marks a field of days that has a cleaner of its own."""
 
     name: str
     label: str | Promise
@@ -38,12 +39,20 @@ class Field:
     required: bool = False
     aliases: tuple[str, ...] = ()
     imported: bool = True
+    day: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        return self.day or self.clean is cells.clean_date
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
+    """``sheets_together``: a list may be cut into several sheets that are read as one."""
+
     name: str
     fields: tuple[Field, ...]
+    sheets_together: bool = False
 
     def field(self, name: str) -> Field:
         """The importable field of that name or alias."""
@@ -219,4 +228,5 @@ UNITS = Layout(
         ),
         Field("note", _("note"), ("Ghi chú", "GC", "Note", "Notes")),
     ),
+    sheets_together=True,
 )  # fmt: skip

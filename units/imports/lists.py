@@ -1,128 +1,134 @@
-"""Files with more than one sheet that matters: a list cut into sheets, code lists beside it."""
+"""The list in a file: on one sheet, or cut into several that are read as one."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from ..names import match_key, search_key
-from .cells import CellError, clean_code, clean_text, shown
-from .headings import NotAList, Table, UnknownHeading, find_table
-from .layouts import Layout, heading_key
+from django.utils.translation import gettext_noop
+
+from .code_lists import code_list
+from .headings import NotAList, Table, UnknownHeading
+from .layouts import heading_key
+from .tables import TableRow
 from .workbook import EmptyFile, Sheet, UnreadableFile, Workbook
 
-WIDEST_CODE_LIST = 6
+#: Sheets share so much of their headings when they are parts of one list.
+ALIKE, JOINABLE = 0.8, 0.5
+Find = Callable[[Sheet], Table]
 
 
-def list_in(
-    workbook: Workbook,
-    layout: Layout,
-    sheet: str | None = None,
-    wanted_headings: Iterable[str] = (),
-    block: str = "",
-) -> Table:
-    """The list on the sheet of that name; without a name the first that a visible sheet holds.
+class SheetsDiffer(UnreadableFile):
+    code = "sheets_differ"
+    sentence = gettext_noop(
+        "Sheets “%(first)s” and “%(other)s” are not parts of one list, because their headings "
+        "differ: take them one after the other."
+    )
+
+
+def list_in(workbook: Workbook, find: Find, sheet: str | None = None) -> Table:
+    """The list that ``find`` sees on the sheet of that name; without a name the first that a
+    visible sheet holds; codes with their names are a list only where there is no other.
 
     Where none does, the refusal of a sheet with some of the wanted headings tells most.
     """
     if sheet is not None:
-        return find_table(workbook.sheet(sheet), layout, wanted_headings, block)
+        return find(workbook.sheet(sheet))
     refusals: list[UnreadableFile] = []
+    codes: Table | None = None
     for candidate in workbook.sheets:
         if candidate.visible and candidate.rows:
             try:
-                return find_table(candidate, layout, wanted_headings, block)
+                table = find(candidate)
             except (NotAList, UnknownHeading) as error:
                 refusals.append(error)
+                continue
+            if code_list(candidate) is None:
+                return table
+            codes = codes or table
+    if codes:
+        return codes
     refusals.sort(key=lambda error: isinstance(error, NotAList))
     raise refusals[0] if refusals else EmptyFile(file=workbook.filename)
 
 
-def lists_in(
-    workbook: Workbook, layout: Layout, wanted_headings: Iterable[str] = (), block: str = ""
-) -> list[Table]:
-    """The lists of all visible sheets that have the headings of the first one, as where there is
-    one sheet for each sector."""
-    first = list_in(workbook, layout, None, wanted_headings, block)
-    tables = [first]
-    names = [sheet.name for sheet in workbook.sheets if sheet.visible and sheet.rows]
-    for name in names[names.index(first.sheet_name) + 1 :]:
-        try:
-            table = find_table(workbook.sheet(name), layout, wanted_headings, block)
-        except (NotAList, UnknownHeading):
-            continue
-        if _same_headings(first, table):
-            tables.append(table)
-    return tables
+def lists_in(workbook: Workbook, find: Find) -> Iterator[Table]:
+    """The lists of all visible sheets, in their order."""
+    for sheet in workbook.sheets:
+        if sheet.visible and sheet.rows:
+            try:
+                yield find(sheet)
+            except UnreadableFile:
+                continue
 
 
-def _same_headings(one: Table, other: Table) -> bool:
+def are_alike(one: Table, other: Table, share: float = ALIKE) -> bool:
+    """Whether two tables have the same headings, save a few."""
     first = {heading_key(heading) for heading in one.headings if heading}
     second = {heading_key(heading) for heading in other.headings if heading}
-    return len(first & second) * 5 >= len(first | second) * 4
+    return len(first & second) >= len(first | second) * share
 
 
-@dataclass(slots=True)
-class CodeList:
-    """Codes and what they stand for, as a sheet of the same file has them.
+def joined(tables: Sequence[Table], sheet_names: str = "") -> Table:
+    """Tables of several sheets as one, under all headings that they have between them.
 
-    Never used unasked: in one list the codes of agencies and the numbers of provinces can look
-    alike, so a person has to see what the codes would become.
+    Each row keeps its sheet in ``inherited``; ``sheet_names`` is the field ("sector", "agency")
+    that the names of the sheets give where no section does. Raises :class:`SheetsDiffer`.
     """
-
-    sheet_name: str
-    code_heading: str
-    name_heading: str
-    names: dict[str, str] = field(default_factory=dict)
-    doubtful: set[str] = field(default_factory=set)
-
-    def name_of(self, cell: object) -> str:
-        """What a code stands for; "" for an empty cell."""
-        code = clean_code(cell)
-        if not code:
-            return ""
-        if code in self.doubtful:
-            raise CellError(
-                "ambiguous_code",
-                _("Sheet “%(sheet)s” gives code “%(code)s” to several names: type the name itself.")
-                % {"sheet": self.sheet_name, "code": shown(cell)},
-            )
-        if code not in self.names:
-            raise CellError(
-                "unknown_code",
-                _("Sheet “%(sheet)s” has no code “%(code)s”: correct the code, or type the name "
-                  "itself.") % {"sheet": self.sheet_name, "code": shown(cell)},
-            )  # fmt: skip
-        return self.names[code]
+    first = tables[0]
+    whole = replace(first, headings=[*first.headings], rows=[], ignored=[], wrong_totals=[])
+    whole.hidden, whole.measures, whole.decoded = [], {}, {}
+    for table in tables:
+        if not are_alike(first, table, JOINABLE):
+            raise SheetsDiffer(first=first.sheet_name, other=table.sheet_name)
+        columns = _columns_in(whole, table)
+        for column, factor in table.measures.items():
+            if whole.measures.setdefault(columns[column], factor) != factor:
+                raise SheetsDiffer(first=first.sheet_name, other=table.sheet_name)
+        whole.decoded |= {
+            columns[column]: name for column, name in table.decoded.items() if column < len(columns)
+        }
+        whole.ignored += table.ignored
+        whole.hidden += table.hidden
+        whole.wrong_totals += [
+            wrong._replace(sheet=table.sheet_name) for wrong in table.wrong_totals
+        ]
+        whole.rows += _moved(table, columns, sheet_names)
+    for row in whole.rows:
+        row.cells += [None] * (len(whole.headings) - len(row.cells))
+    return whole
 
 
-def code_lists(workbook: Workbook) -> list[CodeList]:
-    """The sheets, hidden ones too, that are narrow lists of codes and names."""
-    return [found for sheet in workbook.sheets if (found := _code_list(sheet)) is not None]
+def _columns_in(whole: Table, table: Table) -> list[int]:
+    """Where each column of ``table`` goes; headings that are new come after the others."""
+    free: dict[str, list[int]] = {}
+    for place, heading in enumerate(whole.headings):
+        free.setdefault(heading_key(heading), []).append(place)
+    columns = []
+    for heading in table.headings:
+        places = free.get(heading_key(heading))
+        if places:
+            columns.append(places.pop(0))
+        else:
+            columns.append(len(whole.headings))
+            whole.headings.append(heading)
+    return columns
 
 
-def _code_list(sheet: Sheet) -> CodeList | None:
-    """One column of codes headed "Mã …" and one headed "Tên …", codes hardly ever twice."""
-    lines = [line for line in sheet.rows if any(cell is not None for cell in line)]
-    headings = [shown(cell) for cell in lines[0]] if lines else []
-    if len(lines) < 3 or not 2 <= sum(map(bool, headings)) <= WIDEST_CODE_LIST:
-        return None
-    first_words = [search_key(heading).split(" ")[0] for heading in headings]
-    code = next((n for n, word in enumerate(first_words) if word in ("ma", "code")), None)
-    name = next((n for n, word in enumerate(first_words) if word in ("ten", "name")), None)
-    if code is None or name is None:
-        return None
-    found = CodeList(sheet.name, headings[code], headings[name])
-    for line in lines[1:]:
-        if max(code, name) < len(line):
-            _add(found, line[code], line[name])
-    return found if len(found.doubtful) * 10 <= len(found.names) else None
-
-
-def _add(found: CodeList, code_cell: object, name_cell: object) -> None:
-    try:
-        code, name = clean_code(code_cell), clean_text(name_cell)
-    except CellError:
-        return
-    if code and name and match_key(found.names.setdefault(code, name)) != match_key(name):
-        found.doubtful.add(code)
+def _moved(table: Table, columns: Sequence[int], sheet_names: str) -> Iterator[TableRow]:
+    """The rows of a sheet with their cells under the headings of all sheets."""
+    stays = columns == list(range(len(columns)))
+    width = max(columns, default=-1) + 1
+    known: dict[int, dict[str, str]] = {}
+    for row in table.rows:
+        inherited = known.get(id(row.inherited))
+        if inherited is None:
+            given = {sheet_names: table.sheet_name} if sheet_names else {}
+            inherited = known[id(row.inherited)] = given | row.inherited
+            inherited["sheet"] = table.sheet_name
+        cells = row.cells
+        if not stays:
+            cells = [None] * width
+            for place, cell in zip(columns, row.cells, strict=False):
+                cells[place] = cell
+        yield TableRow(row.number, cells, inherited)

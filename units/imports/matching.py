@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 
 from ..names import match_key
 from .holdings import Holdings
+from .places import key_of, shown_place
 from .records import Problem, Record
+
+#: What a clerk answers for a row that is no unit of the register yet.
+NEW = "new"
 
 
 class NoMatch(Exception):
@@ -23,11 +27,17 @@ class NoMatch(Exception):
 
 
 class Matching:
-    """Finds the unit of each record; ``headings`` is {register's name: heading of its column}."""
+    """Finds the unit of each record; ``headings`` is {register's name: heading of its column},
+    ``choices`` what the clerk said that rows mean: {row: id of a unit, or "new"}."""
 
     def __init__(
-        self, records: Sequence[Record], holdings: Holdings, headings: Mapping[str, str]
+        self,
+        records: Sequence[Record],
+        holdings: Holdings,
+        headings: Mapping[str, str],
+        choices: Mapping[str, str] | None = None,
     ) -> None:
+        self.choices = choices or {}
         self.records = records
         self.holdings = holdings
         self.headings = headings
@@ -38,10 +48,27 @@ class Matching:
         return Counter(identity(record) for record in self.records if record.is_good)
 
     def unit_of(self, record: Record) -> int | None:
-        """The unit's id; None for one that the register doesn't know. Raises :class:`NoMatch`."""
+        """The unit's id; None for one that the register doesn't know. Raises :class:`NoMatch`.
+
+        What the clerk chose for the row comes first.
+        """
+        if self.choices:
+            key = key_of(record.inherited.get("sheet", ""), record.number)
+            if chosen := self.choices.get(key):
+                return self._chosen(chosen)
         if code := record.values.get("code"):
             return self._by_code(record, str(code))
         return self._by_name(record)
+
+    def _chosen(self, chosen: str) -> int | None:
+        if chosen == NEW:
+            return None
+        number = chosen.removeprefix("DV")
+        if number.isdigit() and int(number) in self.holdings.lives:
+            return int(number)
+        message = _("The row is said to mean “%(unit)s”, but this territory has no such unit: "
+                    "answer again which unit it is.")  # fmt: skip
+        raise NoMatch(Problem("choice_unknown", message % {"unit": chosen}, value=chosen), set())
 
     def _by_code(self, record: Record, code: str) -> int | None:
         known = self.holdings
@@ -101,7 +128,7 @@ def identity(record: Record) -> tuple[str, object]:
 
 
 def repeated_rows(records: Sequence[Record], headings: Mapping[str, str]) -> dict[int, Problem]:
-    """Rows that stand twice in the file: {row number: problem}.
+    """Rows that stand twice in the file: {position in ``records``: problem}.
 
     The first of identical rows is good. Different rows with one code (or, without a code, with one
     name under one agency) contradict each other, and none of them is taken.
@@ -109,22 +136,26 @@ def repeated_rows(records: Sequence[Record], headings: Mapping[str, str]) -> dic
     found: dict[int, Problem] = {}
     firsts: dict[tuple, int] = {}
     bearers: dict[object, list[int]] = defaultdict(list)
-    for record in records:
-        first = firsts.setdefault(tuple(record.values.values()), record.number)
-        if first != record.number:
-            found[record.number] = same_row(first)
+    for position, record in enumerate(records):
+        first = firsts.setdefault(tuple(record.values.values()), position)
+        if first != position:
+            found[position] = same_row(place_of(records[first]))
         elif record.values.get("code") or record.values.get("name"):
-            bearers[record.values.get("code") or identity(record)].append(record.number)
-    for key, numbers in bearers.items():
-        if len(numbers) > 1:
-            for number in numbers:
-                others = ", ".join(str(other) for other in numbers if other != number)
-                found[number] = one_code(key, others, headings)
+            bearers[record.values.get("code") or identity(record)].append(position)
+    for key, positions in bearers.items():
+        if len(positions) > 1:
+            for position in positions:
+                others = (place_of(records[other]) for other in positions if other != position)
+                found[position] = one_code(key, ", ".join(others), headings)
     return found
 
 
-def same_row(first: int) -> Problem:
-    message = _("The row says the same as row %(row)d: delete one of them.")
+def place_of(record: Record) -> str:
+    return shown_place(record.inherited.get("sheet", ""), record.number)
+
+
+def same_row(first: str) -> Problem:
+    message = _("The row says the same as row %(row)s: delete one of them.")
     return Problem("duplicate_row", message % {"row": first})
 
 

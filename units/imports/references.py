@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ..models import Agency, Province, Sector
 from ..names import match_key
 from ..periods import holds, last_day
+from .celltext import is_unknown
 
 
 class UnknownReference(ValueError):
@@ -37,11 +38,23 @@ class Agencies:
     """Agencies that a list of ``province`` (None: of the ministries) may name on ``as_of``.
 
     Nearest first: of the province itself, of the provinces merged into it, then without a province.
+    ``meanings`` is {folded text: the code or name that it stands for, "" for none}, ``new`` the
+    names that may be created although ``create`` is not said of all.
     """
 
-    def __init__(self, province: Province | None, as_of: dt.date, *, create: bool = False) -> None:
+    def __init__(
+        self,
+        province: Province | None,
+        as_of: dt.date,
+        *,
+        create: bool = False,
+        meanings: Mapping[str, str] | None = None,
+        new: Iterable[str] = (),
+    ) -> None:
         self.as_of = as_of
         self.create = create
+        self.meanings = meanings or {}
+        self.new = {match_key(name) for name in new}
         own = province.pk if province else None
         merged = province.territory_ids() - {own} if province else set()
         self.circles: list[set[int | None]] = [{own}, merged, {None}]
@@ -52,10 +65,11 @@ class Agencies:
         self._by_name: dict[str, list[KnownAgency]] = defaultdict(list)
         for row in self.rows:
             self._by_name[match_key(row.name)].append(row)
-        self._found: dict[str, int | str | UnknownReference] = {}
+        self._found: dict[str, int | str | UnknownReference | None] = {}
 
-    def find(self, text: str) -> int | str:
-        """The agency's id, or the name under which confirming creates it.
+    def find(self, text: str) -> int | str | None:
+        """The agency's id, or the name under which confirming creates it; None where the clerk says
+        that the text stands for none.
 
         Raises :class:`UnknownReference`.
         """
@@ -69,13 +83,20 @@ class Agencies:
             raise found
         return found
 
+    @property
+    def in_being(self) -> list[KnownAgency]:
+        return [row for row in self.rows if self._alive(row)]
+
     def on(self, day: dt.date) -> Agencies:
         """The same agencies as they are to be found on another day."""
         then = copy.copy(self)
         then.as_of, then._found = day, {}
         return then
 
-    def _look_up(self, text: str) -> int | str:
+    def _look_up(self, text: str) -> int | str | None:
+        text = self.meanings.get(match_key(text), text)
+        if is_unknown(text):
+            return None
         by_code = self._by_code.get(text)
         if by_code and self._alive(by_code):
             return by_code.pk
@@ -89,7 +110,7 @@ class Agencies:
                 raise several_agencies(text, near)
         if gone := [*namesakes, *([by_code] if by_code else [])]:
             raise not_alive(gone[0], self.as_of)
-        if not self.create:
+        if not self.create and match_key(text) not in self.new:
             raise no_agency(text)
         self._found.setdefault(match_key(text), text)  # another spelling means the same new one
         return str(self._found[match_key(text)])
@@ -99,9 +120,11 @@ class Agencies:
 
 
 class Sectors:
-    """The legal list of sectors: by code, name, English name, or another name seen in lists."""
+    """The legal list of sectors: by code, name, English name, or another name seen in lists;
+    ``meanings`` as of :class:`Agencies`."""
 
-    def __init__(self) -> None:
+    def __init__(self, meanings: Mapping[str, str] | None = None) -> None:
+        self.meanings = meanings or {}
         self._by_key: dict[str, int] = {}
         rows = Sector.objects.values_list("pk", "code", "name", "name_en", "also_called")
         self.codes: list[str] = []
@@ -110,8 +133,12 @@ class Sectors:
             for name in (code, *names, *also_called.splitlines()):
                 self._by_key.setdefault(match_key(name), pk)
 
-    def find(self, text: str) -> int:
-        """The sector's id; raises :class:`UnknownReference`."""
+    def find(self, text: str) -> int | None:
+        """The sector's id, None where the clerk says that the text stands for none; raises
+        :class:`UnknownReference`."""
+        text = self.meanings.get(match_key(text), text)
+        if is_unknown(text):
+            return None
         found = self._by_key.get(match_key(text))
         if found is None:
             raise no_sector(text, self.codes)

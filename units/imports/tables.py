@@ -1,14 +1,20 @@
 """A list found in a sheet: its headings, its data rows, and what was left out of it."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_noop
 
 from ..names import search_key
 from .layouts import heading_key
 from .workbook import UnreadableFile
+
+if TYPE_CHECKING:
+    from .code_lists import CodeList
 
 PARENT = " / "
 
@@ -51,6 +57,11 @@ class SideBySide(UnreadableFile):
         "Sheet “%(sheet)s” holds several tables side by side (%(blocks)s): say which one to take."
     )
 
+    def __init__(self, *, sheet: str, blocks: Sequence[str], headings: Sequence[str]) -> None:
+        super().__init__(sheet=sheet, blocks=", ".join(f"“{block}”" for block in blocks))
+        self.blocks = list(blocks)
+        self.headings = list(headings)
+
 
 class UnknownHeading(UnreadableFile):
     code = "unknown_heading"
@@ -79,12 +90,14 @@ class TableRow:
 
 
 class WrongTotal(NamedTuple):
-    """A total or subtotal of the list that its rows don't add up to."""
+    """A total or subtotal of the list that its rows don't add up to; ``sheet`` where there are
+    several."""
 
     row: int
     heading: str
     stated: Decimal
     counted: Decimal
+    sheet: str = ""
 
 
 class Proposal(NamedTuple):
@@ -98,7 +111,9 @@ class Table:
     """``header_row`` is the last row of headings, from 1. ``ignored`` holds (row, why): blank,
     column_numbers, repeated_header, section, total, footer. ``measures`` are the factors to đồng
     of columns whose headings or title name a unit of money, ``hidden`` the rows that are units
-    although the sheet hides them."""
+    although the sheet hides them. ``blocks`` are the banners where several tables stand side by
+    side, and ``whole`` then the headings of them all. ``lookups`` are the code lists of columns,
+    {field: code list}."""
 
     sheet_name: str
     header_row: int
@@ -109,6 +124,9 @@ class Table:
     measures: dict[int, int] = field(default_factory=dict)
     decoded: dict[int, str] = field(default_factory=dict)
     hidden: list[int] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    whole: list[str] = field(default_factory=list)
+    lookups: dict[str, CodeList] = field(default_factory=dict)
 
     def column(self, heading: str) -> int:
         """The column (from 0) under a heading, taken exactly, then folded, then by its last part.

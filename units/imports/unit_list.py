@@ -9,6 +9,7 @@ from .. import register
 from ..choices import EntryKind, RowOutcome
 from ..models import ImportBatch, RegisterEntry, Unit
 from .comparison import Comparison
+from .corrections import as_corrected, meanings_of
 from .coverage import coverage_of
 from .engine import Plan, Progress
 from .headings import find_table
@@ -26,6 +27,7 @@ from .likeness import look_for_likenesses
 from .plan import store_plan, tally
 from .records import REGISTER_NAMES, read_records
 from .references import Agencies, Sectors, UnknownReference
+from .resemblance import offer_candidates
 from .tables import Table
 from .workbook import Sheet
 from .writing import write_plan
@@ -43,21 +45,23 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
     columns = choose_columns(table, layout, instructions)
     kept = kept_rows(table, instructions)
     constants = clean_constants(layout, instructions)
-    agencies = Agencies(batch.province, batch.as_of, create=instructions.create_agencies)
-    sectors = Sectors()
+    agencies, sectors = references_of(batch, instructions)
     set_for_all = referred(constants, agencies, sectors, layout)
     # Before anything is read: what is written meanwhile must show as a move, not pass unseen.
     seen = state_of_register(batch.province, agencies)
     holdings = Holdings(batch.province, batch.as_of)
+    corrected = as_corrected(layout, instructions, table, columns)
     comparison = Comparison(
-        read_records(table, kept, columns, constants, layout),
+        read_records(table, kept, columns, constants, corrected),
         holdings,
         agencies=agencies,
         sectors=sectors,
         headings={REGISTER_NAMES.get(name, name): one.heading for name, one in columns.items()},
+        choices=instructions.choices,
     )
     lines = comparison.lines()
     look_for_likenesses(lines, holdings, comparison.headings)
+    offer_candidates(lines, comparison, agencies, instructions.choices)
     coverage = coverage_of(lines, holdings, comparison.spoken_of, instructions, set_for_all)
     return Plan(
         columns,
@@ -66,6 +70,19 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
         seen,
         lambda: store_plan(batch, lines, coverage.missing, columns=columns, holdings=holdings),
     )
+
+
+def references_of(batch: ImportBatch, instructions: Instructions) -> tuple[Agencies, Sectors]:
+    """What the words of the list may stand for, with the clerk's answers to what they mean."""
+    meanings = meanings_of(layout, instructions)
+    agencies = Agencies(
+        batch.province,
+        batch.as_of,
+        create=instructions.create_agencies,
+        meanings=meanings.get("agency"),
+        new=instructions.new_agencies,
+    )
+    return agencies, Sectors(meanings.get("sector"))
 
 
 def referred(

@@ -105,7 +105,7 @@ def test_a_new_code_under_a_known_name_is_a_new_unit_and_is_pointed_out(province
     row = {"code": "A2", "name": "Trường Minh Họa", "agency": "Sở Minh Họa"}
     batch = imported(province, AS_OF, [row])
     assert counts(batch) == {"created": 1, "missing_from_list": 1}
-    assert problems(batch) == [(2, "possible_duplicate")]
+    assert problems(batch) == [(2, "possible_duplicate"), (2, "resembles")]
 
 
 def test_two_new_units_of_one_name_in_the_list_are_pointed_out(province):

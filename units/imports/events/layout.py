@@ -76,6 +76,7 @@ EVENTS = Layout(
                 "Ngày hiệu lực thi hành", "Ngày hiệu lực", "Thời điểm thực hiện", "Operative on",
             ),
             words.clean_operative_day,
+            day=True,
         ),
         Field(
             "legal_effect_on",
