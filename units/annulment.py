@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from . import register
 from .choices import EntryKind, EventStatus
-from .models import Bundle, RegisterEntry, ReorganizationEvent
+from .models import Bundle, Participant, RegisterEntry, ReorganizationEvent
 from .reorganization import in_order, refuse_of_other_dossiers
+from .reversal import reverse_all
 
 
 class NotInEffect(Exception):
@@ -69,3 +70,35 @@ def later_entries(entry: RegisterEntry) -> list[RegisterEntry]:
         event__participants__unit__in=units,
     )
     return list(found.exclude(event=event).distinct().order_by("-recorded_at", "-pk"))
+
+
+@transaction.atomic
+def annul_all(events: QuerySet[ReorganizationEvent], *, by, at: dt.datetime, reason: str) -> None:
+    """Take back those of ``events`` that are in effect, together or not at all: to the register it
+    is as if each had been annulled by itself, the latest first.
+
+    Raises :class:`DossierDecides`, or :class:`units.register.LaterEntries` with all entries beside
+    theirs that must be reversed first.
+    """
+    standing = events.filter(status=EventStatus.IN_EFFECT)
+    list(standing.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    refuse_of_other_dossiers(standing.exclude(bundle=None), dossier="")
+    if later := entries_after(standing):
+        raise register.LaterEntries(later)
+    entries = RegisterEntry.objects.filter(kind=EntryKind.EVENT, event__in=standing.values("pk"))
+    reverse_all(entries, at=at, by=by, reason=reason)
+    standing.update(status=EventStatus.ANNULLED)
+
+
+def entries_after(events: QuerySet[ReorganizationEvent]) -> list[RegisterEntry]:
+    """Entries of other events in effect that share a unit with one of these and come after it."""
+    place = ("unit", "event__operative_on", "event__sequence", "event__entries")
+    rows = Participant.objects.filter(event__entries__kind=EntryKind.EVENT).exclude(unit=None)
+    own = rows.filter(event__in=events.values("pk"))
+    first: dict[int, tuple] = {}
+    for unit, *when in own.values_list(*place):
+        first[unit] = min(first.get(unit, tuple(when)), tuple(when))
+    others = rows.filter(event__status=EventStatus.IN_EFFECT, unit__in=own.values("unit"))
+    others = others.exclude(event__in=events.values("pk"))
+    found = {when[-1] for unit, *when in others.values_list(*place) if tuple(when) > first[unit]}
+    return list(RegisterEntry.objects.filter(pk__in=found).order_by("-recorded_at", "-pk"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from ...annulment import annul_all
 from ...models import ImportBatch
 from ..engine import Plan, Progress
 from ..reading import read_list
 from ..tables import Table
 from .layout import EVENTS, find_events
 from .plan import plan_events
-from .writing import annul_events, write_events
+from .writing import write_events
 
 layout = EVENTS
 find = find_events
@@ -34,4 +35,4 @@ def write(
 
 
 def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> None:
-    annul_events(batch, by=by, at=at, reason=reason)
+    annul_all(batch.events.all(), by=by, at=at, reason=reason)

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ... import register
-from ...choices import EventStatus, ParticipantRole
+from ...choices import ParticipantRole
 from ...models import Agency, ImportBatch, ImportRow, Participant, ReorganizationEvent
-from ...annulment import annul
-from ...reorganization import EventRefused, carry_out, in_order
+from ...reorganization import EventRefused, carry_out
 from ..references import create_agencies
 from ..tables import Table
 from .authorities import AgencyBook
@@ -89,13 +88,3 @@ def name_new_units(batch: ImportBatch, drafts: Sequence[Draft]) -> None:
     numbers = batch.rows.order_by("pk").values_list("pk", "number")
     rows = [ImportRow(pk=pk, unit_id=by_row[row]) for pk, row in numbers if row in by_row]
     ImportRow.objects.bulk_update(rows, ["unit"], batch_size=register.CHUNK)
-
-
-def annul_events(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> None:
-    """Take back all events of the list, the latest first; the caller holds the transaction.
-
-    Raises :class:`units.register.LaterEntries` with what builds on one of them.
-    """
-    standing = in_order(batch.events.filter(status=EventStatus.IN_EFFECT))
-    for event in reversed(standing):
-        annul(event, by=by, at=at, reason=reason)

@@ -1,0 +1,118 @@
+"""Reversing many entries at once, as if each had been reversed by itself, the latest first.
+
+Where one of them retired what another had written, nothing is restored: taken back one by one, such
+a row would come and go in the same moment. All else is what :func:`units.register.reverse` does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection, models
+from django.db.models import DateTimeField, Exists, F, ForeignKey, OuterRef, QuerySet, Value
+
+from .choices import EntryKind
+from .models import Participant, RegisterEntry, UnitVersion, YearFigures
+from .models.entry import LedgerRow
+from .register import LEDGERS, LaterEntries, lock_units, settle_ends
+
+#: What a reversal takes over from the entry that it reverses.
+KEPT = ("event", "batch")
+#: What a restored row does not take over from the row that was retired.
+RENEWED = ("id", "recorded_at", "superseded_at", "superseded_by")
+
+
+def reverse_all(entries: QuerySet[RegisterEntry], *, at: dt.datetime, by, reason: str) -> None:
+    """Take back all that ``entries`` wrote and restore all that they retired, in a number of
+    statements that does not grow with them; the caller holds the transaction.
+
+    ``entries`` must not depend on what is written here. Raises :class:`LaterEntries` when others,
+    not reversed themselves, retired their rows or built on units that they created.
+    """
+    units = touched_units(entries)
+    lock_units(units)
+    if later := entries_building_on(entries):
+        raise LaterEntries(later)
+    insert_selected(
+        RegisterEntry,
+        entries.order_by("-pk"),
+        dict.fromkeys(KEPT)
+        | {
+            "kind": Value(EntryKind.REVERSAL.value),
+            "reverses": F("pk"),
+            "reason": Value(reason),
+            "recorded_at": Value(at, output_field=DateTimeField()),
+        }
+        | ({"recorded_by": Value(by.pk)} if by else {}),
+    )
+    for ledger in LEDGERS:
+        take_back(ledger, entries, at)
+    settle_ends(units)
+
+
+def take_back(ledger: type[LedgerRow], entries: QuerySet, at: dt.datetime) -> None:
+    """Retire what the entries wrote to one ledger, each row in the name of its own reversal, and
+    write again what they retired of others."""
+    standing = ledger.objects.filter(recorded_by__in=entries.values("pk"), superseded_at=None)
+    reversal = RegisterEntry.objects.filter(reverses=OuterRef("recorded_by"))
+    standing.update(superseded_at=at, superseded_by=reversal.values("pk")[:1])
+    retired = ledger.objects.filter(superseded_by__in=entries.values("pk"))
+    names = [field.name for field in ledger._meta.concrete_fields if field.name not in RENEWED]
+    insert_selected(
+        ledger,
+        retired.exclude(recorded_by__in=entries.values("pk")).order_by("pk"),
+        dict.fromkeys(names) | {"recorded_at": Value(at, output_field=DateTimeField())},
+    )
+
+
+def insert_selected(
+    model: type[models.Model], rows: QuerySet, values: dict[str, models.Expression | None]
+) -> None:
+    """Insert into ``model``'s table one row for each of ``rows``: {field: its value}, None for the
+    value of the same field there. Fields that are not named stay empty."""
+    given = {f"given_{name}": value for name, value in values.items() if value is not None}
+    taken = [f"given_{name}" if f"given_{name}" in given else column_of(model, name)
+             for name in values]  # fmt: skip
+    selected = rows.annotate(**given).values_list(*taken)
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(model._meta.get_field(name).column) for name in values)
+    query, params = selected.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) {query}", params)
+
+
+def column_of(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    return field.attname if isinstance(field, ForeignKey) else name
+
+
+def touched_units(entries: QuerySet) -> set[int]:
+    units: set[int] = set()
+    for link in ("recorded_by", "superseded_by"):
+        rows = UnitVersion.objects.filter(**{f"{link}__in": entries.values("pk")})
+        units.update(rows.values_list("unit_id", flat=True))
+    return units
+
+
+def entries_building_on(entries: QuerySet) -> list[RegisterEntry]:
+    """Entries beside these that must be reversed before they can be, the latest first."""
+    own = entries.values("pk")
+    found: set[int | None] = set()
+    for ledger in LEDGERS:
+        gone = ledger.objects.filter(recorded_by__in=own, superseded_by__isnull=False)
+        found.update(gone.exclude(superseded_by__in=own).values_list("superseded_by", flat=True))
+    opened_by_others = UnitVersion.objects.filter(unit=OuterRef("unit")).exclude(opened_by__in=own)
+    born = UnitVersion.objects.filter(recorded_by__in=own, opened_by__in=own)
+    created = born.filter(~Exists(opened_by_others)).values("unit")
+    for ledger in (UnitVersion, YearFigures):
+        added = ledger.objects.known().filter(unit__in=created).exclude(recorded_by__in=own)
+        found.update(added.values_list("recorded_by", flat=True))
+    taking_part = Participant.objects.filter(unit__in=created, event__entries__kind=EntryKind.EVENT)
+    found.update(
+        taking_part.exclude(event__entries__in=own).values_list("event__entries", flat=True)
+    )
+    return list(
+        RegisterEntry.objects.filter(pk__in=found - {None}, reversed_by=None)
+        .exclude(kind=EntryKind.REVERSAL)
+        .order_by("-recorded_at", "-pk")
+    )
