@@ -13,7 +13,7 @@ from django.urls import path, reverse
 
 from ..choices import BatchStatus
 from ..models import ImportBatch
-from .import_rows import page_of, tabs
+from .import_row_pages import rows_context
 from .import_words import cards, may_take
 
 FOLDER = "admin/units/importbatch"
@@ -53,8 +53,6 @@ class ImportPages:
         may_act = self.has_change_permission(request, batch)
         if batch.status == BatchStatus.UPLOADED and may_act:
             return HttpResponseRedirect(reverse("admin:units_importbatch_mapping", args=[batch.pk]))
-        kinds = tabs(batch)
-        kind = request.GET.get("rows") or (kinds[0][0] if kinds else "")
         context = self.context(
             request,
             batch,
@@ -64,9 +62,7 @@ class ImportPages:
             may_undo=self.allows("undo", request, batch),
             cards=cards(batch),
             has_written=batch.entries.exists() or batch.events.exists(),
-            tabs=kinds,
-            kind=kind,
-            page=page_of(batch, kind, request.GET.get("p")) if kind else None,
+            **rows_context(batch, request.GET.dict()),
         )
         return TemplateResponse(request, f"{FOLDER}/batch.html", context)
 
