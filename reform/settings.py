@@ -1,7 +1,8 @@
 """The one settings module. Everything that differs between machines comes from the environment.
 
 DEBUG, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, DATA_DIR, PUBLIC_PLAN_PAGES, HTTPS, BEHIND_PROXY,
-CSRF_TRUSTED_ORIGINS and LOG_LEVEL are read; each is explained where it is used.
+CSRF_TRUSTED_ORIGINS, LOG_LEVEL, IMPORT_INLINE_ROWS, IMPORT_BEAT_LIMIT and IMPORT_ATTEMPTS are read;
+each is explained where it is used.
 """
 
 import os
@@ -116,11 +117,20 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+# The largest paper that a dossier takes.
+PAPER_MAX_BYTES = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an event may close hundreds of units on one form
 
-# Background work: rows in the database, taken by `manage.py db_worker --no-reload`
+# Background work: rows in the database, taken by `manage.py worker`
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Lists of up to so many rows are compared, and written, while the clerk waits.
+IMPORT_INLINE_ROWS = environment.number("IMPORT_INLINE_ROWS", default=5000)
+# A worker that gives no sign of life for so many seconds is taken for dead, and what it did is
+# begun anew. It gives one a second, but SQLite may keep it waiting while something long is written.
+IMPORT_BEAT_LIMIT = environment.number("IMPORT_BEAT_LIMIT", default=20)
+# A list over which so many workers broke down is not tried again by itself.
+IMPORT_ATTEMPTS = environment.number("IMPORT_ATTEMPTS", default=3)
 
 # What the browser must keep to; reform/security.py adds the content policy.
 # HTTPS=0 is for a closed office network without certificates.

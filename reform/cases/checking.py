@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from units.periods import holds
 
@@ -32,9 +33,24 @@ RULES: Mapping[str, Rule] = {
     "agencies": rules.agencies_exist,
     "planned_day": rules.day_is_planned,
 }
+LABELS = {
+    "register": gettext_lazy("the register allows it"),
+    "papers": gettext_lazy("all papers are there"),
+    "employees": gettext_lazy("enough employees"),
+    "autonomy": gettext_lazy("autonomy is not lowered"),
+    "headcount": gettext_lazy("headcount is not raised"),
+    "deputies": gettext_lazy("deputies within the quota"),
+    "surplus_deputies": gettext_lazy("surplus deputies go in time"),
+    "agencies": gettext_lazy("governing agencies exist"),
+    "planned_day": gettext_lazy("operative after the decision"),
+}
 #: No reason overrides these: the register itself would refuse, or the dossier is not complete.
 HARD = ("register", "papers", "agencies")
 NEVER_A_ROW = ("register", "papers")
+
+
+def label_of(code: str) -> object:
+    return LABELS.get(code, code)
 
 
 class NotOverridable(Exception):

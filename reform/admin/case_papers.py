@@ -1,0 +1,57 @@
+"""Filing papers in a dossier and reading them."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..cases.filing import PaperRefused, file_paper, may_file
+from ..models import DocumentVersion
+from .case_form import PaperForm
+
+FOLDER = "admin/reform/case"
+
+
+class CasePapers:
+    """For the screen of dossiers."""
+
+    def file_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        case = self.asked_for(request, object_id)
+        if not may_file(request.user, case):
+            raise PermissionDenied
+        form = PaperForm(
+            request.POST or None,
+            request.FILES or None,
+            case=case,
+            initial={"required": request.GET.get("paper")},
+        )
+        if request.method == "POST" and form.is_valid():
+            now = timezone.now()
+            try:
+                version = file_paper(case, **form.cleaned_data, by=request.user, at=now)
+            except PaperRefused as refused:
+                form.add_error("file", str(refused))
+            else:
+                self.log_change(request, case, _("Filed: %(paper)s.") % {"paper": version})
+                return HttpResponseRedirect(f"{case.get_absolute_url()}#papers")
+        context = self.page_context(request, _("File a paper"), case=case, form=form)
+        return TemplateResponse(request, f"{FOLDER}/file.html", context)
+
+    def paper_view(self, request: HttpRequest, object_id: int, version_id: int) -> HttpResponse:
+        """The file, always as a download: nothing that somebody uploaded is shown as a page."""
+        case = self.asked_for(request, object_id)
+        versions = DocumentVersion.objects.filter(document__case=case)
+        version = get_object_or_404(versions, pk=version_id)
+        response = FileResponse(
+            version.file.open("rb"),
+            as_attachment=True,
+            filename=version.filename,
+            content_type=version.content_type,
+        )
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
