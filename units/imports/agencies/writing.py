@@ -1,0 +1,119 @@
+"""Writing a confirmed list of agencies, set-based; the rows of the batch keep old and new."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from ... import register
+from ...choices import RowOutcome
+from ...models import Agency, ImportBatch, ImportRow
+from .known import LINKS
+
+CHUNK = register.CHUNK
+WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
+COLUMNS = {name: f"{name}_id" for name in ("level", *LINKS)}
+DAYS = ("valid_from", "valid_to")
+#: What an update of an agency writes.
+FIELDS = (
+    "code", "name", "level", "bloc", "parent", "valid_from", "valid_to", "succeeded_by",
+    "search_key", "sort_key",
+)  # fmt: skip
+
+
+class PlannedRow(NamedTuple):
+    pk: int
+    number: int
+    outcome: str
+    agency_id: int | None
+    changes: dict[str, list]
+
+
+@dataclass
+class Rows:
+    """What confirming writes: ``new`` agencies by the row they stand in, ``changed`` ones, and the
+    links to agencies that have no key yet: (agency, column, row)."""
+
+    new: dict[int, Agency] = field(default_factory=dict)
+    changed: list[Agency] = field(default_factory=list)
+    links: list[tuple[Agency, str, int]] = field(default_factory=list)
+    plan: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> set[str]:
+        return {one.code for one in self.new.values() if one.code}
+
+
+def planned(batch: ImportBatch) -> list[PlannedRow]:
+    rows = batch.rows.filter(outcome__in=WRITTEN).order_by("number")
+    return [PlannedRow._make(row) for row in rows.values_list(*PlannedRow._fields)]
+
+
+def rows_to_write(batch: ImportBatch) -> Rows:
+    """The agencies of the plan as they will be, put together before any lock is held."""
+    rows, plan = Rows(), planned(batch)
+    standing = Agency.objects.in_bulk([row.agency_id for row in plan if row.agency_id])
+    for row in plan:
+        agency = standing.get(row.agency_id)
+        if agency is None:
+            agency = rows.new[row.number] = Agency(province_id=batch.province_id)
+            rows.plan[row.number] = row.pk
+        else:
+            rows.changed.append(agency)
+        for name, (_old, new) in row.changes.items():
+            if isinstance(new, dict):
+                rows.links.append((agency, COLUMNS[name], new["row"]))
+            else:
+                set_value(agency, name, new)
+        agency.write_keys()
+    return rows
+
+
+def set_value(agency: Agency, name: str, value: object) -> None:
+    """Give an agency a value as a plan keeps it."""
+    if name in DAYS and value:
+        value = dt.date.fromisoformat(str(value))
+    setattr(agency, COLUMNS.get(name, name), value or ("" if name in ("bloc", "name") else None))
+
+
+def write_rows(rows: Rows) -> None:
+    """Create, then link and update; the caller holds the transaction.
+
+    Raises :class:`units.register.RegisterMoved` when somebody took one of the codes.
+    """
+    if rows.codes and Agency.objects.filter(code__in=rows.codes).exists():
+        raise register.RegisterMoved
+    Agency.objects.bulk_create(rows.new.values(), batch_size=CHUNK)
+    touched = {agency.pk: agency for agency in rows.changed}
+    for agency, column, number in rows.links:
+        setattr(agency, column, rows.new[number].pk)
+        touched[agency.pk] = agency
+    update(touched.values())
+    named = [ImportRow(pk=pk, agency=rows.new[number]) for number, pk in rows.plan.items()]
+    ImportRow.objects.bulk_update(named, ["agency"], batch_size=CHUNK)
+
+
+def update(agencies: Iterable[Agency]) -> None:
+    Agency.objects.bulk_create(
+        agencies,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=list(FIELDS),
+        batch_size=CHUNK,
+    )
+
+
+def lock_agencies(ids: Iterable[int]) -> QuerySet[Agency]:
+    """Keep editors of these agencies waiting until the transaction ends."""
+    found = Agency.objects.select_for_update(of=("self",), no_key=True)
+    return found.filter(pk__in=set(ids)).order_by("pk")
+
+
+def restore(agency: Agency, changes: Mapping[str, list]) -> None:
+    for name, (old, _new) in changes.items():
+        set_value(agency, name, old)
+    agency.write_keys()
