@@ -30,6 +30,14 @@ def flag(name: str, default: bool, environ: Mapping[str, str] = os.environ) -> b
     raise ImproperlyConfigured(f"{name} is {text!r}: write {name}=1 for yes or {name}=0 for no.")
 
 
+def number(name: str, default: int, environ: Mapping[str, str] = os.environ) -> int:
+    """A whole number above 0; raises ImproperlyConfigured for anything else."""
+    text = environ.get(name, "").strip() or str(default)
+    if not text.isdecimal() or int(text) == 0:
+        raise ImproperlyConfigured(f"{name} is {text!r}: write a whole number such as {default}.")
+    return int(text)
+
+
 def words(name: str, default: list[str], environ: Mapping[str, str] = os.environ) -> list[str]:
     """Values separated by commas, blanks dropped."""
     found = [word.strip() for word in environ.get(name, "").split(",") if word.strip()]

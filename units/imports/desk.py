@@ -10,18 +10,19 @@ import datetime as dt
 import hashlib
 
 from django.core.files import File
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from .. import register
 from ..choices import BatchStatus
 from ..models import ImportBatch, Province, RegisterEntry
 from .catalogue import ENGINES
+from .claims import AT_REST, AT_WORK, AtHand, NotOpen, Work, lock, put
 from .engine import Progress
 from .first_look import look
-from .holdings import area_beyond, area_of, in_area
+from .holdings import area_beyond, area_of
 from .instructions import Instructions, UnusableOption
-from .preview import NotOpen, lock, preview
+from .preview import preview
 from .workbook import UnreadableFile
 
 __all__ = [
@@ -41,8 +42,9 @@ __all__ = [
 
 #: What is wrong with a file or with what is asked of it; then nothing was written.
 UNUSABLE = (UnreadableFile, UnusableOption)
-TO_CONFIRM = (BatchStatus.PREVIEWED, BatchStatus.QUEUED)
-OPEN = (BatchStatus.UPLOADED, *TO_CONFIRM)
+OPEN = (BatchStatus.UPLOADED, BatchStatus.PREVIEWED, BatchStatus.QUEUED)
+#: The lock of PostgreSQL that stands for the territory of the ministries; any number will do.
+MINISTRIES = 19_2017
 
 
 class DayToCome(UnusableOption):
@@ -119,12 +121,15 @@ def discard(batch: ImportBatch) -> None:
     batch.delete()
 
 
-def cancel(batch: ImportBatch) -> None:
-    """Put a list aside that was not confirmed, or that waits to be written."""
+def cancel(batch: ImportBatch) -> bool:
+    """Put a list aside that is not written; False when a worker has it and was asked to stop."""
     with transaction.atomic():
-        lock(batch, OPEN)
-        batch.status = BatchStatus.CANCELLED
-        batch.save(update_fields=["status"])
+        now = lock(batch, *OPEN, *AT_WORK)
+        if now.beat_at is None:
+            put(batch, status=BatchStatus.CANCELLED, **AT_REST)
+            return True
+        put(batch, cancel_asked=True)
+        return False
 
 
 def apply(
@@ -134,62 +139,51 @@ def apply(
     at: dt.datetime,
     accept_good_rows: bool = False,
     progress: Progress | None = None,
+    work: Work | None = None,
 ) -> RegisterEntry | None:
     """Write the plan of a previewed batch, whole or not at all; None when it changes nothing.
 
     Raises :class:`RowsRejected`, :class:`NotOpen`, and :class:`units.register.RegisterMoved` when
     somebody wrote to the territory since; then the batch is previewed anew before that is said.
     """
-    prepared = ENGINES[batch.layout].prepare(batch, progress=progress)
+    work = work or AtHand(progress)
+    if batch.counts.get("rejected") and not accept_good_rows:
+        raise RowsRejected(batch.counts["rejected"])
     try:
+        work.phase("preparing")
+        prepared = ENGINES[batch.layout].prepare(batch, progress=work.progress)
+        work.phase("writing", rows_to_write(batch))
         with transaction.atomic():
-            return write(
-                batch, prepared, by=by, at=at, accept_good_rows=accept_good_rows, progress=progress
-            )
+            return write(batch, prepared, by=by, at=at, work=work)
     except register.RegisterMoved as moved:
-        reopen(batch)
-        preview(batch)
-        batch.problem = str(moved)
-        batch.save(update_fields=["problem"])
+        work.turn_back(batch, str(moved))
+        preview(batch, problem=str(moved), work=work)
         raise
 
 
+def rows_to_write(batch: ImportBatch) -> int:
+    return batch.counts.get("created", 0) + batch.counts.get("changed", 0)
+
+
 def write(
-    batch: ImportBatch,
-    prepared: object,
-    *,
-    by,
-    at: dt.datetime,
-    accept_good_rows: bool,
-    progress: Progress | None,
+    batch: ImportBatch, prepared: object, *, by, at: dt.datetime, work: Work
 ) -> RegisterEntry | None:
     keep_others_out(batch)
-    lock(batch, TO_CONFIRM)
-    if batch.counts["rejected"] and not accept_good_rows:
-        raise RowsRejected(batch.counts["rejected"])
-    entry = ENGINES[batch.layout].write(batch, prepared, by=by, at=at, progress=progress)
-    batch.status, batch.problem = BatchStatus.APPLIED, ""
-    batch.applied_at, batch.applied_by = at, by
-    batch.save(update_fields=["status", "problem", "applied_at", "applied_by"])
+    work.hold(batch, BatchStatus.PREVIEWED)
+    entry = ENGINES[batch.layout].write(batch, prepared, by=by, at=at, progress=work.progress)
+    work.settle(batch, status=BatchStatus.APPLIED, problem="", applied_at=at, applied_by=by)
     return entry
 
 
 def keep_others_out(batch: ImportBatch) -> None:
     """Let no event of the same territory take effect, and no other list of it be confirmed, until
-    the transaction ends."""
+    the transaction ends. The ministries have no row of a province to hold."""
     area = area_of(batch.province)
     territory = area | area_beyond(batch.province, area)
     register.lock_provinces(territory - {None})
-    batches = ImportBatch.objects.select_for_update(of=("self",), no_key=True).filter(
-        in_area(territory), status__in=OPEN
-    )
-    list(batches.order_by("pk").values_list("pk", flat=True))
-
-
-def reopen(batch: ImportBatch, problem: str = "") -> None:
-    """Back to the preview, after a confirmed batch could not be written."""
-    batch.status, batch.problem = BatchStatus.PREVIEWED, problem
-    batch.save(update_fields=["status", "problem"])
+    if None in territory and connection.features.has_select_for_update:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MINISTRIES])
 
 
 @transaction.atomic
@@ -198,8 +192,7 @@ def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> RegisterEnt
 
     Raises :class:`units.register.LaterEntries` with what builds on it, :class:`NotOpen`.
     """
-    lock(batch, (BatchStatus.APPLIED,))
+    lock(batch, BatchStatus.APPLIED)
     reversal = ENGINES[batch.layout].undo(batch, by=by, at=at, reason=reason)
-    batch.status = BatchStatus.UNDONE
-    batch.save(update_fields=["status"])
+    put(batch, status=BatchStatus.UNDONE)
     return reversal

@@ -31,8 +31,8 @@ class Plan:
 
 class Engine(Protocol):
     """One kind of list. The desk holds the transaction and the locks when it calls ``write`` and
-    ``undo``; ``plan`` and ``prepare`` run outside and write nothing. Others wait while the locks are
-    held, above all on SQLite: whatever can be read and computed beforehand belongs in ``prepare``.
+    ``undo``; ``plan`` and ``prepare`` run outside and write nothing. Others wait while the locks
+    are held, above all on SQLite: what can be read and computed beforehand belongs in ``prepare``.
     """
 
     layout: Layout

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ..choices import BatchStatus
 from ..models import ImportBatch
 from .catalogue import ENGINES
+from .claims import AtHand, Work
 from .reading import read_list
 from .tables import Table
 
@@ -15,53 +16,55 @@ from .tables import Table
 BEFORE_CONFIRMING = (BatchStatus.UPLOADED, BatchStatus.PREVIEWED)
 
 
-class NotOpen(Exception):
-    """The batch is no longer (or not yet) in the state that this step needs."""
-
-    def __init__(self, batch: ImportBatch) -> None:
-        super().__init__(
-            _("The list is already at another step: %(status)s.")
-            % {"status": batch.get_status_display()}
-        )
-
-
-def preview(batch: ImportBatch) -> None:
+def preview(batch: ImportBatch, *, problem: str = "", work: Work | None = None) -> None:
     """Compare the file with the register and store the plan, its counts and remarks.
 
-    Raises :class:`UnreadableFile` or :class:`UnusableOption`, and then leaves the batch as it was.
+    ``problem`` is why it is done anew, where nobody asked for it. Raises :class:`UnreadableFile`,
+    :class:`UnusableOption` or :class:`NotOpen`, and then leaves the batch as it was.
     """
+    work = work or AtHand()
+    work.phase("reading")
     table = table_of(batch)
+    work.phase("comparing", len(table.rows))
     plan = ENGINES[batch.layout].plan(batch, table)
+    mapping = {name: one.heading for name, one in plan.columns.items()}
+    work.phase("keeping", len(table.rows))
     with transaction.atomic():
-        lock(batch, BEFORE_CONFIRMING)
+        work.hold(batch, *BEFORE_CONFIRMING)
         plan.store()
-        batch.sheet = table.sheet_name
-        batch.counts = plan.counts
-        batch.remarks = [*plan.remarks, *remarks_on(table)]
-        batch.reading |= {"mapping": {name: one.heading for name, one in plan.columns.items()}}
-        batch.register_seen, batch.problem = plan.seen, ""
-        batch.status = BatchStatus.PREVIEWED
-        batch.save()
+        work.settle(
+            batch,
+            options=batch.options,
+            profile=batch.profile,
+            sheet=table.sheet_name,
+            counts=plan.counts,
+            remarks=[*plan.remarks, *remarks_on(table)],
+            reading=batch.reading | {"mapping": mapping, "totals": totals_of(table)},
+            register_seen=plan.seen,
+            problem=problem,
+            status=BatchStatus.PREVIEWED,
+        )
 
 
 def table_of(batch: ImportBatch) -> Table:
     return read_list(batch, ENGINES[batch.layout].find)
 
 
-def lock(batch: ImportBatch, states: tuple[str, ...]) -> None:
-    """Hold the batch until the transaction ends; raises :class:`NotOpen` in any other state."""
-    now = ImportBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
-    if now.status not in states:
-        raise NotOpen(now)
+def totals_of(table: Table) -> list[dict[str, object]]:
+    """Totals of the list that its rows don't add up to, each with the sentence that says so."""
+    sentence = _("Row %(row)d: the total of “%(heading)s” is given as %(stated)s, but its rows add "
+                 "up to %(counted)s.")  # fmt: skip
+    return [
+        {"sentence": sentence % wrong._asdict(), "row": wrong.row, "heading": wrong.heading,
+         "stated": str(wrong.stated), "counted": str(wrong.counted),
+         "difference": str(wrong.stated - wrong.counted)}
+        for wrong in table.wrong_totals
+    ]  # fmt: skip
 
 
 def remarks_on(table: Table) -> list[str]:
     """What a reader of the whole list should know: totals that don't add up, old encodings."""
-    remarks = [
-        _("Row %(row)d: the total of “%(heading)s” is given as %(stated)s, but its rows add up to "
-          "%(counted)s.") % wrong._asdict()
-        for wrong in table.wrong_totals
-    ]  # fmt: skip
+    remarks = [total["sentence"] for total in totals_of(table)]
     if table.hidden:
         remarks.append(
             _("%(number)d rows are hidden in the sheet and are taken like all others.")

@@ -73,7 +73,7 @@ def serve(port: int) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     running = [
         subprocess.Popen([*manage, "runserver", "--noreload", f"127.0.0.1:{port}"]),
-        subprocess.Popen([*manage, "db_worker", "--no-reload"]),
+        subprocess.Popen([*manage, "worker"]),
     ]
     try:
         while all(child.poll() is None for child in running):
