@@ -1,4 +1,3 @@
-import datetime as dt
 import json
 from pathlib import Path
 
@@ -8,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from units import register
+from units.choices import BatchStatus
 from units.imports import desk
-from units.imports.catalogue import LAYOUTS
 from units.imports.events.layout import EVENTS
-from units.imports.instructions import Instructions
 from units.imports.plan import as_report
 from units.imports.workbook import MissingFile
+from units.management.list_options import add_list_options, day_of, instructions_from
+from units.management.terminal import Waiting
 from units.models import ImportBatch, Province
 from units.models.province import NoSuchProvince
 
@@ -23,60 +23,53 @@ SHOWN_PROBLEMS = 20
 class Command(BaseCommand):
     help = (
         "Take a list over into the register: public service units as they were on its day, or, "
-        "with --layout events, reorganization events with one row for each participant. "
-        "Nothing is written when a row is rejected, unless --accept-good-rows is given."
+        "with --layout, yearly figures, governing agencies, or reorganization events with one row "
+        "for each participant. Nothing is written when a row is rejected, unless "
+        "--accept-good-rows is given."
     )
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--layout", choices=list(LAYOUTS), default="units")
-        parser.add_argument("--sheet", default="", help="Name of the sheet, else the first one.")
-        parser.add_argument("--block", default="", help="Banner of one of several tables in it.")
-        parser.add_argument("--map", action="append", default=[], metavar="FIELD=HEADING")
-        parser.add_argument("--where", action="append", default=[], metavar="HEADING=VALUE")
-        parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE")
-        parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="Events need none.")
-        parser.add_argument("--province", metavar="CODE", help="None for units of ministries.")
-        parser.add_argument("--create-agencies", action="store_true")
-        parser.add_argument("--accept-good-rows", action="store_true")
-        parser.add_argument("--dry-run", action="store_true")
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("file", type=Path, help="An .xlsx, .xls, .ods or .csv file.")
+        add_list_options(parser)
+        parser.add_argument(
+            "--accept-good-rows", action="store_true", help="Write them though others are rejected."
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Only say what would be written."
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="Print one JSON object and nothing else."
+        )
 
     def handle(self, **options) -> None:
+        self.waiting = Waiting(self.stderr)
         try:
             batch = self.received(**options)
         except (NoSuchProvince, OSError, *desk.UNUSABLE) as problem:
             raise refusal(problem) from problem
         try:
-            desk.preview(batch)
-            report = as_report(batch)
-            if not options["dry_run"]:
-                self.write(batch, accept_good_rows=options["accept_good_rows"])
-                report = as_report(batch)
+            self.carry_through(batch, **options)
         except desk.UNUSABLE as problem:
-            desk.discard(batch)
+            self.drop(batch)
             raise refusal(problem) from problem
         except desk.RowsRejected as problem:
-            self.show(as_report(batch), batch, as_json=options["json"])
-            desk.discard(batch)
+            self.waiting.clear()
+            self.show(batch, as_json=options["json"])
+            self.drop(batch)
             raise refusal(problem, _("Mend them, or use --accept-good-rows.")) from problem
-        self.show(report, batch, as_json=options["json"])
-        if options["dry_run"]:
-            desk.discard(batch)
+        except KeyboardInterrupt:
+            batch.refresh_from_db(fields=["status"])
+            if batch.status != BatchStatus.APPLIED:
+                self.drop(batch)
+            raise
 
     def received(self, *, file: Path, province: str | None, **options) -> ImportBatch:
         """The batch of this file; raises a sentence for whatever can't be used."""
-        as_of = day_of(options["as_of"] or default_day(options["layout"]))
-        instructions = Instructions(
-            mapping=dict(pairs("--map", options["map"])),
-            where=tuple(pairs("--where", options["where"])),
-            constants=dict(pairs("--set", options["set"])),
-            create_agencies=options["create_agencies"],
-            block=options["block"],
-        )
+        as_of, instructions = day_of(options), instructions_from(options)
         if not file.is_file():
             raise MissingFile(file=file.name)
         area = Province.objects.bearing(province, as_of) if province else None
+        sheets = options["sheet"]
         with file.open("rb") as opened:
             return desk.receive(
                 File(opened),
@@ -85,9 +78,23 @@ class Command(BaseCommand):
                 province=area,
                 today=timezone.localdate(),
                 layout=options["layout"],
-                sheet=options["sheet"],
+                sheet=sheets[0] if len(sheets) == 1 else "",
                 instructions=instructions,
             )
+
+    def carry_through(self, batch: ImportBatch, *, dry_run: bool, json: bool, **options) -> None:
+        """Preview the list, write it unless that is not wanted, and say what came of it."""
+        desk.preview(batch, work=self.waiting)
+        if not dry_run:
+            self.write(batch, accept_good_rows=options["accept_good_rows"])
+        self.waiting.clear()
+        self.show(batch, as_json=json)
+        if dry_run:
+            desk.discard(batch)
+        elif not json or self.waiting.shows:
+            told = _("Import %(number)d; take it back with: manage.py undo_import %(number)d")
+            told %= {"number": batch.pk}
+            (self.stderr if json else self.stdout).write(told, style_func=str)
 
     def write(self, batch: ImportBatch, *, accept_good_rows: bool) -> None:
         """Write, once more when somebody else wrote since the preview a moment ago."""
@@ -98,19 +105,21 @@ class Command(BaseCommand):
                     by=None,
                     at=timezone.now(),
                     accept_good_rows=accept_good_rows,
-                    progress=self.progress if self.stderr.isatty() else None,
+                    work=self.waiting,
                 )
             except register.RegisterMoved as moved:
                 if last_try:
+                    self.drop(batch)
                     raise refusal(moved) from moved
             else:
                 return
 
-    def progress(self, done: int, total: int) -> None:
-        bar = "█" * (30 * done // total)
-        self.stderr.write(f"\r{bar:░<30} {done:,} / {total:,}", ending="\n" * (done == total))
+    def drop(self, batch: ImportBatch) -> None:
+        self.waiting.clear()
+        desk.discard(batch)
 
-    def show(self, report: dict, batch: ImportBatch, *, as_json: bool) -> None:
+    def show(self, batch: ImportBatch, *, as_json: bool) -> None:
+        report = as_report(batch)
         if as_json:
             self.stdout.write(json.dumps(report, ensure_ascii=False))
             return
@@ -143,32 +152,6 @@ def labels(layout: str) -> dict[str, str]:
         "ignored": _("no units of this list"),
         "missing_from_list": _("missing from the list"),
     }
-
-
-def pairs(option: str, texts: list[str]) -> list[tuple[str, str]]:
-    found = [text.partition("=") for text in texts]
-    for name, equals, _value in found:
-        if not (name.strip() and equals):
-            message = _("%(option)s takes NAME=VALUE, not “%(text)s”.")
-            raise CommandError(message % {"option": option, "text": name}, returncode=2)
-    return [(name.strip(), value.strip()) for name, _equals, value in found]
-
-
-def default_day(layout: str) -> str:
-    """Events bring their days along; a list of units has none but its own."""
-    if layout != EVENTS.name:
-        raise CommandError(
-            _("Give the day on which the list was so: --as-of YYYY-MM-DD."), returncode=2
-        )
-    return timezone.localdate().isoformat()
-
-
-def day_of(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as problem:
-        message = _("“%(text)s” is no day: write it as YYYY-MM-DD, for example 2025-06-30.")
-        raise CommandError(message % {"text": text}, returncode=2) from problem
 
 
 def refusal(problem: Exception, cure: str = "") -> CommandError:
