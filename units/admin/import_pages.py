@@ -10,9 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 
 from ..choices import BatchStatus
 from ..models import ImportBatch
+from .import_progress import AT_REST, standing_of
 from .import_row_pages import rows_context
 from .import_words import cards, may_take
 
@@ -53,6 +55,8 @@ class ImportPages:
         may_act = self.has_change_permission(request, batch)
         if batch.status == BatchStatus.UPLOADED and may_act:
             return HttpResponseRedirect(reverse("admin:units_importbatch_mapping", args=[batch.pk]))
+        being_compared = batch.status == BatchStatus.COMPARING
+        rows = {} if being_compared else rows_context(batch, request.GET.dict())
         context = self.context(
             request,
             batch,
@@ -62,7 +66,9 @@ class ImportPages:
             may_undo=self.allows("undo", request, batch),
             cards=cards(batch),
             has_written=batch.entries.exists() or batch.events.exists(),
-            **rows_context(batch, request.GET.dict()),
+            standing=standing_of(batch, timezone.now()),
+            at_rest=AT_REST.get(batch.status, ""),
+            **rows,
         )
         return TemplateResponse(request, f"{FOLDER}/batch.html", context)
 

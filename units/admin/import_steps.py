@@ -12,10 +12,11 @@ from django_htmx.http import HttpResponseClientRefresh
 from ..choices import BatchStatus
 from ..imports import desk
 from ..imports.preview import BEFORE_CONFIRMING
-from ..imports.tasks import confirm
+from ..imports.tasks import confirm, show_changes
 from ..register import LaterEntries, RegisterMoved
 from .import_mapping import MappingForm
 from .import_pages import FOLDER, ImportPages, seal_of
+from .import_progress import standing_of
 from .import_words import written
 
 REFUSALS = (desk.NotOpen, desk.RowsRejected, LaterEntries, RegisterMoved)
@@ -32,11 +33,14 @@ class ImportSteps(ImportPages):
         if request.method == "POST" and form.is_valid():
             batch.options = form.instructions().as_options()
             try:
-                desk.preview(batch)
+                batch.problem = ""
+                show_changes(batch, by=request.user)
             except (desk.NotOpen, *desk.UNUSABLE) as problem:
                 form.add_error(None, str(problem))
             else:
                 return HttpResponseRedirect(batch.get_absolute_url())
+        if batch.problem:
+            messages.warning(request, batch.problem)
         context = self.context(request, batch, form=form)
         return TemplateResponse(request, f"{FOLDER}/mapping.html", context)
 
@@ -56,8 +60,9 @@ class ImportSteps(ImportPages):
 
     def cancel_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         def step(batch) -> str:
-            desk.cancel(batch)
-            return _("The list is put aside; nothing was written.")
+            if desk.cancel(batch):
+                return _("The list is put aside; nothing was written.")
+            return _("The work on the list is being stopped; nothing of it will be written.")
 
         return self.act(request, object_id, "cancel", step)
 
@@ -83,9 +88,10 @@ class ImportSteps(ImportPages):
         return HttpResponseRedirect(batch.get_absolute_url())
 
     def progress_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Asked for again and again by the page of a queued list, until there is something new."""
+        """Asked for again and again by the page of a list that a worker has or waits for."""
         batch = self.asked_for(request, object_id)
-        if batch.status != BatchStatus.QUEUED:
+        standing = standing_of(batch, timezone.now())
+        if standing is None:
             return HttpResponseClientRefresh()
-        context = self.context(request, batch)
+        context = self.context(request, batch, standing=standing)
         return TemplateResponse(request, f"{FOLDER}/progress.html", context)
