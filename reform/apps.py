@@ -6,7 +6,7 @@ from django_tasks_db.apps import TasksAppConfig
 
 class ReformConfig(AppConfig):
     name = "reform"
-    verbose_name = _("Accounts")
+    verbose_name = _("Case desk and accounts")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -1,3 +1,3 @@
 """One file per screen; importing it registers the screen."""
 
-from reform.admin import case, user  # noqa: F401
+from reform.admin import case, handling, procedure, user  # noqa: F401

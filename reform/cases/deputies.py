@@ -67,7 +67,7 @@ def quota_of(
     plan, before = dossier.planned.get(one.pk), dossier.versions.get((event.pk, one.unit_id))
     if plan is None:
         return None
-    group = one.autonomy_group or (before.autonomy_group if before else "")
+    group = dossier.group_of(event, one)
     agency = one.agency or (before.agency if before else None)
     level = agency.level_id if agency else None
     rows = [row for row in quotas if row.autonomy_group == group]

@@ -84,6 +84,11 @@ class Dossier:
         version = self.versions.get((event.pk, one.unit_id))
         return one.name or (version.name if version else str(one.unit or ""))
 
+    def group_of(self, event: ReorganizationEvent, one: Participant) -> str:
+        """The autonomy group that the unit comes out with, "" where nobody knows."""
+        version = self.versions.get((event.pk, one.unit_id))
+        return one.autonomy_group or (version.autonomy_group if version else "")
+
     @cached_property
     def seal(self) -> str:
         """Changes with whatever the rules look at in the dossier: events, plans, papers."""

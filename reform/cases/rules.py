@@ -52,7 +52,7 @@ def enough_employees(dossier: Dossier, row: CaseRule) -> Iterator[str]:
             continue
         for one in dossier.of(event, (ParticipantRole.NEW, ParticipantRole.SURVIVING)):
             plan, name = dossier.planned.get(one.pk), dossier.name_of(event, one)
-            if one.autonomy_group in SELF_PAYING:
+            if dossier.group_of(event, one) in SELF_PAYING:
                 continue
             if plan is None or plan.employees is None:
                 raise CannotTell(

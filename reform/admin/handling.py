@@ -1,0 +1,46 @@
+"""Rows of law by which dossiers are handled: rules, quotas, reasons, holidays."""
+
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+
+from ..models import CalendarDay, CaseRule, CodedReason, DeputyQuota
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(SimpleHistoryAdmin):
+    list_display = ("day", "name", "is_worked", "legal_basis")
+    list_filter = ("is_worked",)
+    date_hierarchy = "day"
+    search_fields = ("name",)
+    actions = None
+
+
+@admin.register(CaseRule)
+class CaseRuleAdmin(SimpleHistoryAdmin):
+    list_display = ("code", "severity", "value", "legal_basis", "valid_from", "valid_to")
+    list_filter = ("severity", "code")
+    actions = None
+
+
+@admin.register(DeputyQuota)
+class DeputyQuotaAdmin(SimpleHistoryAdmin):
+    list_display = (
+        "autonomy_group",
+        "level",
+        "employees_up_to",
+        "most",
+        "legal_basis",
+        "valid_from",
+        "valid_to",
+    )
+    list_filter = ("autonomy_group", "level")
+    list_select_related = ("level",)
+    actions = None
+
+
+@admin.register(CodedReason)
+class CodedReasonAdmin(admin.ModelAdmin):
+    list_display = ("name", "act", "code", "is_offered")
+    list_filter = ("act", "is_offered")
+    search_fields = ("name", "code")
+    actions = None

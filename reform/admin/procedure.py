@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from ..cases.catalogue import STEPS, CatalogueRefused
+from ..choices import ProcedureState
+from ..models import Procedure, RequiredDocument
+
+
+class RequiredDocumentInline(admin.TabularInline):
+    model = RequiredDocument
+    extra = 1
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return is_concept(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return is_concept(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return is_concept(obj) and super().has_delete_permission(request, obj)
+
+
+@admin.register(Procedure)
+class ProcedureAdmin(SimpleHistoryAdmin):
+    """The catalogue: a concept is edited and published; what dossiers began under stays as it was,
+    and a new edition takes over."""
+
+    list_display = ("code", "name", "edition", "kind", "level", "province", "lead_days", "state")
+    list_display_links = ("code", "name")
+    list_filter = ("state", "level", "kind")
+    list_select_related = ("province",)
+    search_fields = ("code", "name")
+    readonly_fields = ("state",)
+    inlines = (RequiredDocumentInline,)
+    actions = None
+    change_form_template = "admin/reform/procedure/change_form.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.step_view)
+        page = path("<int:object_id>/step/<slug:step>/", view, name="reform_procedure_step")
+        return [page, *super().get_urls()]
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return is_concept(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return is_concept(obj) and super().has_delete_permission(request, obj)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and request.user.has_perm("reform.change_procedure"):
+            context["steps"] = [
+                (name, step.label) for name, step in STEPS.items() if obj.state in step.starts
+            ]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def step_view(self, request: HttpRequest, object_id: int, step: str) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        procedure = self.get_object(request, str(object_id))
+        if procedure is None or not request.user.has_perm("reform.change_procedure"):
+            raise PermissionDenied
+        try:
+            after = STEPS[step].take(procedure)
+        except (KeyError, CatalogueRefused) as refused:
+            messages.error(request, str(refused))
+            after = procedure
+        else:
+            self.log_change(request, after, str(STEPS[step].label))
+            messages.success(request, _("Done: %(step)s.") % {"step": STEPS[step].label})
+        return HttpResponseRedirect(reverse("admin:reform_procedure_change", args=[after.pk]))
+
+
+def is_concept(procedure: Procedure | None) -> bool:
+    return procedure is None or procedure.state == ProcedureState.CONCEPT
