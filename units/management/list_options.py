@@ -17,92 +17,72 @@ from units.imports.instructions import Instructions
 
 SWAPPED = "swapped"
 NEW = "new"
+REPEATED: dict[str, object] = {"action": "append", "default": []}
+FLAG: dict[str, object] = {"action": "store_true"}
+
+
+#: Everything that a clerk can say of a file on the pages of the desk.
+OPTIONS: dict[str, dict[str, object]] = {
+    "layout": {
+        "choices": list(LAYOUTS),
+        "default": "units",
+        "help": "What kind of list it is.",
+    },
+    "sheet": REPEATED | {
+        "metavar": "NAME",
+        "help": "The sheet with the list, else the first that holds one. Repeat it for one list "
+                "that is cut into several sheets.",
+    },
+    "sheet-names": {
+        "choices": ["sector", "agency"],
+        "default": "",
+        "help": "What the names of several sheets say of their rows.",
+    },
+    "block": {
+        "default": "",
+        "metavar": "BANNER",
+        "help": "The banner of one of several tables side by side.",
+    },
+    "map": REPEATED | {
+        "metavar": "FIELD=HEADING",
+        "help": "The column of a field; FIELD= alone leaves the field out.",
+    },
+    "where": REPEATED | {
+        "metavar": "HEADING=VALUE",
+        "help": "Take only rows with this value in that column; several values add up.",
+    },
+    "set": REPEATED | {
+        "metavar": "FIELD=VALUE",
+        "help": "A value for all rows that have none of their own.",
+    },
+    "values": REPEATED | {
+        "metavar": "FIELD:TEXT=MEANING",
+        "help": "What a text means in the column of that field, for example agency:SYT=Sở Y tế; "
+                "without a meaning the cell counts as empty.",
+    },
+    "lookup": REPEATED | {
+        "metavar": "FIELD=SHEET",
+        "help": "The sheet of the same file on which the codes of that field are explained.",
+    },
+    "swap-dates": FLAG | {"help": "The sheet has the month before the day."},
+    "choose": REPEATED | {
+        "metavar": "ROW=UNIT",
+        "help": "Which unit a row means: its handle (DV0000012), or “new”. With several sheets "
+                "the row is SHEET!ROW.",
+    },
+    "new-agency": REPEATED | {"metavar": "NAME", "help": "An agency that may be created."},
+    "create-agencies": FLAG | {"help": "Create every agency that the register does not know."},
+    "as-of": {
+        "metavar": "YYYY-MM-DD",
+        "help": "The day on which the list was so. Lists of events need none.",
+    },
+    "province": {"metavar": "CODE", "help": "None for units of ministries."},
+}  # fmt: skip
 
 
 def add_list_options(parser: CommandParser) -> None:
-    """Everything that a clerk can say of a file on the pages of the desk."""
-    add = parser.add_argument
-    add("--layout", choices=list(LAYOUTS), default="units", help="What kind of list it is.")
-    add(
-        "--sheet",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="The sheet with the list, else the first that holds one. Repeat it for one list that "
-        "is cut into several sheets.",
-    )
-    add(
-        "--sheet-names",
-        choices=["sector", "agency"],
-        default="",
-        help="What the names of several sheets say of their rows.",
-    )
-    add(
-        "--block",
-        default="",
-        metavar="BANNER",
-        help="The banner of one of several tables side by side.",
-    )
-    add(
-        "--map",
-        action="append",
-        default=[],
-        metavar="FIELD=HEADING",
-        help="The column of a field; FIELD= alone leaves the field out.",
-    )
-    add(
-        "--where",
-        action="append",
-        default=[],
-        metavar="HEADING=VALUE",
-        help="Take only rows with this value in that column; several values add up.",
-    )
-    add(
-        "--set",
-        action="append",
-        default=[],
-        metavar="FIELD=VALUE",
-        help="A value for all rows that have none of their own.",
-    )
-    add(
-        "--values",
-        action="append",
-        default=[],
-        metavar="FIELD:TEXT=MEANING",
-        help="What a text means in the column of that field, for example agency:SYT=Sở Y tế; "
-        "without a meaning the cell counts as empty.",
-    )
-    add(
-        "--lookup",
-        action="append",
-        default=[],
-        metavar="FIELD=SHEET",
-        help="The sheet of the same file on which the codes of that field are explained.",
-    )
-    add("--swap-dates", action="store_true", help="The sheet has the month before the day.")
-    add(
-        "--choose",
-        action="append",
-        default=[],
-        metavar="ROW=UNIT",
-        help="Which unit a row means: its handle (DV0000012), or “new”. With several sheets the "
-        "row is SHEET!ROW.",
-    )
-    add(
-        "--new-agency",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="An agency that may be created.",
-    )
-    add(
-        "--as-of",
-        metavar="YYYY-MM-DD",
-        help="The day on which the list was so. Lists of events need none.",
-    )
-    add("--province", metavar="CODE", help="None for units of ministries.")
-    add("--create-agencies", action="store_true",
-        help="Create every agency that the register does not know.")  # fmt: skip
+    for name, how in OPTIONS.items():
+        parser.add_argument(f"--{name}", **how)
 
 
 def instructions_from(options: Mapping) -> Instructions:
