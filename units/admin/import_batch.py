@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from ..imports import desk
 from ..models import ImportBatch, Province
 from ..querysets import sees_everything
+from .import_downloads import ImportDownloads
+from .import_form_download import BlankForms
 from .import_forms import ReceiveForm
 from .import_pages import FOLDER
 from .import_steps import ImportSteps
@@ -19,7 +21,7 @@ from .scope import ScopedAdmin
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(ImportSteps, ScopedAdmin):
+class ImportBatchAdmin(BlankForms, ImportSteps, ImportDownloads, ScopedAdmin):
     """Lists that came in: receive one, say what its columns hold, see what it changes, confirm."""
 
     list_display = (
@@ -64,6 +66,7 @@ class ImportBatchAdmin(ImportSteps, ScopedAdmin):
             return HttpResponseRedirect(address)
         site = self.admin_site.each_context(request)
         context = {**site, "opts": self.opts, "title": _("Import a list"), "form": form}
+        context["blank_forms"] = self.forms()
         return TemplateResponse(request, f"{FOLDER}/receive.html", context)
 
     def take_in(self, request: HttpRequest, form: ReceiveForm) -> ImportBatch | None:
