@@ -23,7 +23,7 @@ REFUSALS = (desk.NotOpen, desk.RowsRejected, LaterEntries, RegisterMoved)
 
 
 class ImportSteps(ImportPages):
-    steps = ("mapping", "confirm", "cancel", "undo", "progress")
+    steps = ("mapping", "confirm", "cancel", "undo", "progress", "marked")
 
     def mapping_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         batch = self.asked_for(request, object_id, "mapping")

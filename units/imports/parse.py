@@ -9,6 +9,7 @@ imported here: a child must start in a few hundredths of a second.
 import gc
 import pickle
 import sys
+import zipfile
 from pathlib import Path
 
 from .limits import LIMITS
@@ -45,10 +46,36 @@ def measure(path: Path, filename: str) -> dict | None:
     return farthest_cell(path, LIMITS) if sniff(path) is Format.XLSX else None
 
 
+def mark(path: Path, filename: str) -> tuple[bool, bytes] | dict:
+    """The file with its problem cells marked, and whether it is the clerk's own workbook; what is
+    to be marked stands on the standard input."""
+    from .containers import Format, refusal, sniff
+    from .marks import order_in
+
+    order = order_in(sys.stdin.buffer.read())
+    kind = sniff(path)
+    if problem := refusal(path, kind, LIMITS):
+        return problem
+    if order.own and kind is Format.XLSX and worksheet_bytes(path) <= LIMITS.marked_bytes:
+        from .marking import mark_workbook
+
+        return True, mark_workbook(path, order)
+    from .marking_values import mark_values
+
+    sheets = read(path, filename)
+    return sheets if isinstance(sheets, dict) else (False, mark_values(sheets, order))
+
+
+def worksheet_bytes(path: Path) -> int:
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+    return sum(part.file_size for part in parts if part.filename.startswith("xl/worksheets/"))
+
+
 def main(task: str, path: str, filename: str) -> None:
     gc.disable()
     limit_memory()
-    answer = {"read": read, "measure": measure}[task](Path(path), filename)
+    answer = {"read": read, "measure": measure, "mark": mark}[task](Path(path), filename)
     pickle.dump(answer, sys.stdout.buffer, protocol=5)
     sys.stdout.buffer.flush()
 

@@ -134,12 +134,12 @@ def _parse(path: Path, filename: str) -> list | dict:
     A child that died says nothing itself, so a second one only measures how far each sheet
     reaches, without holding any of it.
     """
-    done = _run_child("read", path, filename)
+    done = run_child("read", path, filename)
     if done is not None and done.returncode == 0:
-        return _loads(done.stdout)
-    measured = _run_child("measure", path, filename)
+        return plain_answer(done.stdout)
+    measured = run_child("measure", path, filename)
     if measured is not None and measured.returncode == 0 and measured.stdout:
-        answer = _loads(measured.stdout)
+        answer = plain_answer(measured.stdout)
         if isinstance(answer, dict):
             return answer
     if done is None or done.returncode in OUT_OF_MEMORY:
@@ -147,15 +147,20 @@ def _parse(path: Path, filename: str) -> list | dict:
     return {"code": "damaged_file"}
 
 
-def _run_child(task: str, path: Path, filename: str) -> subprocess.CompletedProcess | None:
-    """None when its time was up. A fresh interpreter: no settings, secrets or threads in it."""
+def run_child(
+    task: str, path: Path, filename: str, order: bytes = b""
+) -> subprocess.CompletedProcess | None:
+    """None when its time was up. A fresh interpreter: no settings, secrets or threads in it.
+
+    ``order`` is what it finds on its standard input.
+    """
     try:
         return subprocess.run(
             [sys.executable, "-m", "units.imports.parse", task, str(path.resolve()), filename],
             cwd=ROOT,
             env={name: os.environ[name] for name in INHERITED if name in os.environ}
             | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-            stdin=subprocess.DEVNULL,
+            input=order,
             capture_output=True,
             timeout=LIMITS.seconds,
             check=False,
@@ -173,7 +178,7 @@ class _CellsOnly(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no cell")
 
 
-def _loads(data: bytes) -> list | dict:
+def plain_answer(data: bytes) -> list | dict:
     """Millions of small objects at once: the collector would walk them again and again."""
     was_on = gc.isenabled()
     gc.disable()

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from units.imports.workbook import ROOT, _loads, _run_child, read_workbook
+from units.imports.workbook import ROOT, plain_answer, read_workbook, run_child
 
 from .reading_files import HEADINGS, ROWS, write_xlsx
 
@@ -30,16 +30,16 @@ def test_the_child_may_use_only_so_much_memory():
 
 
 def test_the_child_answers_with_plain_values(tmp_path):
-    answer = _run_child("read", write_xlsx(tmp_path / "a.xlsx", [HEADINGS, *ROWS]), "a.xlsx")
+    answer = run_child("read", write_xlsx(tmp_path / "a.xlsx", [HEADINGS, *ROWS]), "a.xlsx")
     assert answer.returncode == 0
-    assert [sheet[0] for sheet in _loads(answer.stdout)] == ["Sheet1"]
+    assert [sheet[0] for sheet in plain_answer(answer.stdout)] == ["Sheet1"]
 
 
 def test_dates_and_times_come_through_and_nothing_else():
     cells = [dt.date(2025, 1, 2), dt.datetime(2025, 1, 2, 3), dt.time(4, 5), "a", 1, 1.5, None]
-    assert _loads(pickle.dumps([cells])) == [cells]
+    assert plain_answer(pickle.dumps([cells])) == [cells]
     with pytest.raises(pickle.UnpicklingError):
-        _loads(pickle.dumps([Fraction(1, 2)]))
+        plain_answer(pickle.dumps([Fraction(1, 2)]))
 
 
 def test_a_file_is_read_from_any_folder_and_under_any_name(tmp_path, monkeypatch):
