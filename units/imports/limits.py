@@ -9,7 +9,7 @@ class Limits:
 
     ``ratio`` is how many times its size a file may unpack to; ``cells`` bounds the rectangle of a
     sheet from A1 to its last row and column. ``marked_bytes`` bounds the sheets of a workbook that
-    is marked with all its formatting: some 20,000 rows of 18 columns, and half the time allowed.
+    is marked with all its formatting: some 12,000 rows of 18 columns, and 15 of the seconds.
     """
 
     file_bytes: int = 64_000_000
@@ -18,7 +18,7 @@ class Limits:
     memory_bytes: int = 1_500_000_000
     seconds: int = 60
     cells: int = 12_000_000
-    marked_bytes: int = 24_000_000
+    marked_bytes: int = 12_000_000
 
 
 LIMITS = Limits()

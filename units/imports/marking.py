@@ -40,8 +40,9 @@ def mark_workbook(path: Path, order: Order) -> bytes:
         unmark(sheet, order)
     columns = Columns({sheet.title: headings(sheet) for sheet in book.worksheets})
     places = [Place(mark.sheet, mark.row, columns.of(mark) + 1) for mark in order.marks]
-    for place in {(mark.sheet, mark.row) for mark in order.marks if mark.blocking}:
-        tint(book[place[0]], place[1])
+    widths = {sheet.title: sheet.max_column for sheet in book.worksheets}
+    for name, row in {(mark.sheet, mark.row) for mark in order.marks if mark.blocking}:
+        tint(book[name], row, widths[name])
     for place, marks in gathered(order.marks, places):
         point_out(book[place.sheet], place, marks, order)
     add_summary(book, order, places)
@@ -76,11 +77,15 @@ def gathered(marks: Sequence[Mark], places: Sequence[Place]) -> Iterator[tuple[P
     yield from found.items()
 
 
-def tint(sheet: Worksheet, row: int) -> None:
-    """Shade a row that is not taken, except where the clerk has a colour of his own."""
-    for cell in sheet[row]:
-        if cell.fill.fill_type is None:
-            cell.fill = PatternFill("solid", fgColor=REFUSED)
+def tint(sheet: Worksheet, row: int, width: int) -> None:
+    """Shade a row that is not taken, except where the clerk has a colour of his own.
+
+    Asking the sheet for a row would make it count all its columns each time.
+    """
+    for cells in sheet.iter_rows(min_row=row, max_row=row, max_col=width):
+        for cell in cells:
+            if cell.fill.fill_type is None:
+                cell.fill = PatternFill("solid", fgColor=REFUSED)
 
 
 def point_out(sheet: Worksheet, place: Place, marks: Sequence[Mark], order: Order) -> None:
