@@ -51,7 +51,7 @@ def table() -> dict[str, frozenset[str]]:
     reading = every("units", VIEW, but=RESERVED) | every("resolutions", VIEW)
     reading |= set().union(*(on(label, VIEW) for label in (*DOSSIER, *HANDLING)))
     event, bundle = "units.reorganizationevent", "units.bundle"
-    agency, batch = "units.agency", "units.importbatch"
+    agency, batch, profile = "units.agency", "units.importbatch", "units.importprofile"
     granted = {
         MemberRole.ADMINISTRATOR: {PUT_INTO_EFFECT, ANNUL}.union(
             *(every(room, VIEW, ADD, CHANGE, DELETE) for room in ROOMS)
@@ -63,6 +63,7 @@ def table() -> dict[str, frozenset[str]]:
         | on(event, ADD, CHANGE, DELETE)
         | on(bundle, ADD, CHANGE, DELETE)
         | on(batch, ADD, CHANGE)
+        | on(profile, ADD, CHANGE, DELETE)
         | on("units.unitversion", CHANGE)  # to correct what was recorded wrongly
         | on("reform.case", ADD, CHANGE)
         | steps(MemberRole.PREPARER),

@@ -6,6 +6,7 @@ from . import (  # noqa: F401
     entry,
     event,
     import_batch,
+    import_profile,
     membership,
     province,
     sector,

@@ -10,22 +10,21 @@ from ..imports.catalogue import LAYOUTS
 from ..imports.instructions import Instructions
 from ..kinds import KIND_CHOICES
 from ..models import ImportBatch, Sector
+from .import_keeping import KeepingFields
+from .import_meanings import MeaningFields
+from .import_shape import ShapeFields
 
 FILTERS = range(3)
-CONSTANTS = {
+CODED = {
     "sector": lambda: [(sector.code, str(sector)) for sector in Sector.objects.all()],
     "autonomy_group": lambda: AutonomyGroup.choices,
     "service_class": lambda: ServiceClass.choices,
-    "agency": None,
     "kind": lambda: KIND_CHOICES,
-    "operative_on": None,
-    "decision_no": None,
-    "issuer": None,
-    "decided_on": None,
 }
+CONSTANTS = (*CODED, "agency", "operative_on", "decision_no", "issuer", "decided_on")
 
 
-class MappingForm(forms.Form):
+class MappingForm(ShapeFields, MeaningFields, KeepingFields, forms.Form):
     """A column for each field, a value for all rows, and up to three filters."""
 
     create_agencies = forms.BooleanField(
@@ -36,39 +35,49 @@ class MappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.batch = batch
         self.layout = LAYOUTS[batch.layout]
-        given = Instructions.from_options(batch.options)
-        columns = batch.reading["columns"]
-        headings = [("", "–"), *((one["heading"], one["heading"]) for one in columns)]
-        proposed = batch.reading["proposals"]
-        for field in self.layout.importable():
-            initial = given.mapping.get(field.name, proposed.get(field.name, ("", 0))[0])
+        self.given = given = Instructions.from_options(batch.options)
+        columns = batch.reading.get("columns", ())
+        self.headings = [("", "–"), *((one["heading"], one["heading"]) for one in columns)]
+        for field in self.layout.importable() if columns else ():
             self.fields[f"column_{field.name}"] = forms.ChoiceField(
-                label=field.label, choices=headings, required=False, initial=initial
+                label=field.label,
+                choices=self.headings,
+                required=False,
+                initial=given.mapping.get(field.name, self.proposed(field.name)[0]),
             )
             if field.name in CONSTANTS:
                 constant = constant_field(field.name, given.constants.get(field.name, ""))
                 self.fields[f"value_{field.name}"] = constant
-        for number in FILTERS:
-            heading, value = (given.where[number : number + 1] or (("", ""),))[0]
-            self.fields[f"where_{number}"] = forms.ChoiceField(
-                label=_("Column"), choices=headings, required=False, initial=heading
-            )
-            self.fields[f"equals_{number}"] = forms.CharField(
-                label=_("has the value"), required=False, initial=value
-            )
+        for number in FILTERS if columns else ():
+            self.add_filter(number, *(given.where[number : number + 1] or (("", ""),))[0])
         self.initial["create_agencies"] = given.create_agencies
+        self.add_shape()
+        self.add_meanings(CODED)
+        self.add_keeping()
+
+    def add_filter(self, number: int, heading: str, value: str) -> None:
+        self.fields[f"where_{number}"] = forms.ChoiceField(
+            label=_("Column"), choices=self.headings, required=False, initial=heading
+        )
+        self.fields[f"equals_{number}"] = forms.CharField(
+            label=_("has the value"), required=False, initial=value
+        )
+
+    def proposed(self, name: str) -> tuple[str, float]:
+        return self.batch.reading["proposals"].get(name, ("", 0))
 
     @property
     def lines(self) -> list[dict[str, object]]:
         """One for each field: its column, its value for all rows, and what spoke for the column."""
         samples = {one["heading"]: one["samples"] for one in self.batch.reading["columns"]}
         lines = []
-        for field in self.layout.importable():
-            column, value = f"column_{field.name}", f"value_{field.name}"
-            heading, sure = self.batch.reading["proposals"].get(field.name, ("", 0))
+        for field in self.layout.importable() if samples else ():
+            column, value, codes = (f"{what}_{field.name}" for what in ("column", "value", "codes"))
+            heading, sure = self.proposed(field.name)
             lines.append({
                 "column": self[column],
                 "value": self[value] if value in self.fields else None,
+                "codes": self[codes] if codes in self.fields else None,
                 "sure": round(sure * 100),
                 "proposed": heading,
                 "samples": samples.get(self[column].value(), ()),
@@ -78,23 +87,29 @@ class MappingForm(forms.Form):
 
     @property
     def filters(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"where_{number}"], self[f"equals_{number}"]) for number in FILTERS]
+        return [
+            (self[f"where_{number}"], self[f"equals_{number}"])
+            for number in FILTERS
+            if f"where_{number}" in self.fields
+        ]
 
     def instructions(self) -> Instructions:
         said = self.cleaned_data
         names = [field.name for field in self.layout.importable()]
-        filters = [(said[f"where_{number}"], said[f"equals_{number}"]) for number in FILTERS]
+        filters = [(said.get(f"where_{n}"), said.get(f"equals_{n}", "")) for n in FILTERS]
         return Instructions(
-            mapping={name: said[f"column_{name}"] for name in names},
+            mapping={name: said[f"column_{name}"] for name in names if f"column_{name}" in said},
             where=tuple((heading, value) for heading, value in filters if heading),
             constants={name: text for name in names if (text := said.get(f"value_{name}"))},
             create_agencies=said["create_agencies"],
-            block=self.batch.options.get("block", ""),
+            values=self.told_values(),
+            new_agencies=self.given.new_agencies,
+            **self.told_shape(),
         )
 
 
 def constant_field(name: str, initial: str) -> forms.Field:
-    label, choices = _("for all rows"), CONSTANTS[name]
+    label, choices = _("for all rows"), CODED.get(name)
     if choices is None:
         return forms.CharField(label=label, required=False, initial=initial)
     offered = [("", "–"), *choices()]

@@ -11,38 +11,28 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from ..choices import BatchStatus
 from ..imports import desk
-from ..imports.preview import BEFORE_CONFIRMING
-from ..imports.tasks import confirm, show_changes
+from ..imports.tasks import confirm
 from ..register import LaterEntries, RegisterMoved
-from .import_mapping import MappingForm
-from .import_pages import FOLDER, ImportPages, seal_of
+from .import_candidates import CandidateSteps
+from .import_pages import FOLDER, seal_of
 from .import_progress import standing_of
+from .import_reading_steps import ReadingSteps
 from .import_words import written
 
 REFUSALS = (desk.NotOpen, desk.RowsRejected, LaterEntries, RegisterMoved)
 
 
-class ImportSteps(ImportPages):
-    steps = ("mapping", "confirm", "cancel", "undo", "progress", "marked")
-
-    def mapping_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        batch = self.asked_for(request, object_id, "mapping")
-        if batch.status not in BEFORE_CONFIRMING:
-            return self.refused(request, batch, desk.NotOpen(batch))
-        form = MappingForm(request.POST or None, batch=batch)
-        if request.method == "POST" and form.is_valid():
-            batch.options = form.instructions().as_options()
-            try:
-                batch.problem = ""
-                show_changes(batch, by=request.user)
-            except (desk.NotOpen, *desk.UNUSABLE) as problem:
-                form.add_error(None, str(problem))
-            else:
-                return HttpResponseRedirect(batch.get_absolute_url())
-        if batch.problem:
-            messages.warning(request, batch.problem)
-        context = self.context(request, batch, form=form)
-        return TemplateResponse(request, f"{FOLDER}/mapping.html", context)
+class ImportSteps(CandidateSteps, ReadingSteps):
+    steps = (
+        "mapping",
+        "afresh",
+        "candidates",
+        "confirm",
+        "cancel",
+        "undo",
+        "progress",
+        "marked",
+    )
 
     def confirm_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Write what was shown, and nothing else."""

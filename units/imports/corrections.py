@@ -9,16 +9,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from ..models import ImportBatch
 from ..names import match_key
 from .cells import shown
 from .code_lists import CodeList
 from .instructions import Column, Instructions, cell_of
 from .layouts import Field, Layout
+from .references import Agencies, Sectors
 from .tables import Table
 
-#: Fields whose words are looked up in the register; there the clerk's answers are heeded, because
-#: the words of section rows are looked up too.
-REFERRED = ("agency", "sector")
 SWAPPED = "swapped"
 Clean = Callable[[object], object]
 
@@ -37,7 +36,9 @@ def as_corrected(
     }
     return replace(layout, fields=tuple(
         replace(field, clean=cleaner(
-            field, meanings.get(field.name, {}), table.lookups.get(field.name),
+            field,
+            {} if field.name in layout.looked_up else meanings.get(field.name, {}),
+            table.lookups.get(field.name),
             swapped=field.name in swapped,
         ))
         for field in layout.fields
@@ -52,6 +53,21 @@ def meanings_of(layout: Layout, instructions: Instructions) -> dict[str, dict[st
     }
 
 
+def references_of(
+    batch: ImportBatch, layout: Layout, instructions: Instructions
+) -> tuple[Agencies, Sectors]:
+    """What the words of the list may stand for, with the clerk's answers to what they mean."""
+    meanings = meanings_of(layout, instructions)
+    agencies = Agencies(
+        batch.province,
+        batch.as_of,
+        create=instructions.create_agencies,
+        meanings=meanings.get("agency"),
+        new=instructions.new_agencies,
+    )
+    return agencies, Sectors(meanings.get("sector"))
+
+
 def cleaner(
     field: Field, meanings: Mapping[str, str], codes: CodeList | None, *, swapped: bool
 ) -> Clean:
@@ -62,7 +78,7 @@ def cleaner(
         clean = turned(clean)
     if codes is not None:
         clean = decoded(clean, codes)
-    if meanings and field.name not in REFERRED:
+    if meanings:
         clean = explained(clean, meanings)
     return clean
 

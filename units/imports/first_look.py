@@ -2,31 +2,101 @@
 
 from __future__ import annotations
 
+from ..choices import BatchStatus
 from ..models import ImportBatch
 from .catalogue import ENGINES
-from .headings import propose_mapping
-from .preview import table_of
-from .samples import samples
+from .claims import NotOpen
+from .corrections import references_of
+from .headings import Proposal, propose_mapping
+from .instructions import Column, Instructions
+from .layouts import Layout
+from .offers import codes_with, named_by, sheets_with, swapped_in
+from .preview import BEFORE_CONFIRMING
+from .profiles import fitting, taken
+from .reading import list_of, workbook_of
+from .samples import named, samples
+from .tables import SideBySide, Table
+from .unread import unread_in
+from .workbook import Workbook
+
+KEPT = ("sheet", "reading", "options", "profile", "status")
 
 
-def look(batch: ImportBatch) -> None:
-    """Read the file once to remember its headings, samples and proposals for the mapping.
+def look(batch: ImportBatch, *, afresh: bool = False) -> None:
+    """Read the file to remember its headings, samples and proposals for the mapping, and what else
+    a clerk may choose. At the first look, a profile for files of this shape is taken.
 
-    Raises :class:`UnreadableFile` or :class:`UnusableOption`.
+    ``afresh`` forgets all that was said of the file and leaves profiles alone. Raises
+    :class:`UnreadableFile`, :class:`UnusableOption`, or :class:`NotOpen`.
     """
-    table = table_of(batch)
-    proposals = propose_mapping(table, ENGINES[batch.layout].layout)
-    columns = samples(table)
-    headings = {column["index"]: column["heading"] for column in columns}
+    workbook = workbook_of(batch)
+    first = not batch.reading
+    if afresh:
+        batch.options, batch.profile = Instructions().as_options(), None
+    look_at(batch, workbook)
+    if first and not afresh and (profile := fitting(batch)):
+        taken(batch, profile)
+        look_at(batch, workbook)
+    batch.status = BatchStatus.UPLOADED
+    still_open = ImportBatch.objects.filter(pk=batch.pk, status__in=BEFORE_CONFIRMING)
+    if not still_open.update(**{name: getattr(batch, name) for name in KEPT}):
+        raise NotOpen(ImportBatch.objects.get(pk=batch.pk))
+
+
+def look_at(batch: ImportBatch, workbook: Workbook) -> None:
+    """Fill in ``reading``; of tables side by side only their banners, until one is chosen."""
+    engine = ENGINES[batch.layout]
+    try:
+        table = list_of(workbook, batch, engine.find)
+    except SideBySide as several:
+        batch.reading = {"columns": [], "proposals": {}, "rows": 0, "blocks": several.blocks,
+                         "headings": several.headings}  # fmt: skip
+        return
     batch.sheet = table.sheet_name
+    names = named(table.headings)
+    for name, heading in batch.options["map"].items():
+        batch.options["map"][name] = heading and names[table.column(heading)]
+    proposals = propose_mapping(table, engine.layout)
     batch.reading = {
-        "columns": columns,
+        "columns": samples(table),
         "proposals": {
-            name: [headings[proposal.column], proposal.confidence]
+            name: [names[proposal.column], proposal.confidence]
             for name, proposal in proposals.items()
         },
         "rows": len(table.rows),
+        "blocks": table.blocks,
+        "headings": table.whole or table.headings,
+        **choices_in(batch, table, workbook, proposals),
     }
-    for name, heading in batch.options["map"].items():
-        batch.options["map"][name] = heading and headings[table.column(heading)]
-    batch.save(update_fields=["sheet", "reading", "options"])
+
+
+def choices_in(
+    batch: ImportBatch, table: Table, workbook: Workbook, proposals: dict[str, Proposal]
+) -> dict[str, object]:
+    """What the clerk may choose and explain, as plain values."""
+    engine = ENGINES[batch.layout]
+    layout, instructions = engine.layout, Instructions.from_options(batch.options)
+    columns = columns_shown(table, layout, instructions, proposals)
+    sheets = []
+    if layout.sheets_together:
+        sheets = sheets_with(table, workbook, lambda sheet: engine.find(sheet, instructions))
+    agencies, sectors = references_of(batch, layout, instructions)
+    return {
+        "sheets": sheets,
+        "sheet_names": named_by(sheets, agencies, sectors),
+        "code_lists": codes_with(table, workbook),
+        "swapped": swapped_in(table, layout, columns),
+        "unread": unread_in(batch, table, layout, columns, instructions),
+    }
+
+
+def columns_shown(
+    table: Table, layout: Layout, instructions: Instructions, proposals: dict[str, Proposal]
+) -> dict[str, Column]:
+    """{field: column} as the page proposes it: what the clerk chose, else what was proposed."""
+    chosen = {name: proposal.column for name, proposal in proposals.items()}
+    for name, heading in instructions.mapping.items():
+        chosen.pop(layout.field(name).name, None)
+        if heading:
+            chosen[layout.field(name).name] = table.column(heading)
+    return {name: Column(index, table.headings[index]) for name, index in chosen.items()}

@@ -42,7 +42,7 @@ def likeness(heading: str, layout: Layout) -> dict[str, float]:
     accents may be missing. Of the wordings of a field the earlier are surer.
     """
     leaf = heading.rpartition(PARENT)[2]
-    without = _ADDITIONS.sub(" ", leaf)
+    without = without_additions(leaf)
     ways = (
         (layout.by_heading, heading_key, ((heading, 1.0), (leaf, 0.97), (without, 0.92))),
         (layout.by_bare_heading, search_key, ((heading, 0.95), (leaf, 0.93), (without, 0.9))),
@@ -63,6 +63,11 @@ def _beginning(key: str, layout: Layout) -> dict[str, float]:
         for known, (field, _) in layout.by_heading.items()
         if known.count(" ") > 1 and key.startswith(known + " ")
     }
+
+
+def without_additions(heading: str) -> str:
+    """A heading without what changes from file to file: "(người)", "năm 2025", "đến 31/12/2024"."""
+    return _ADDITIONS.sub(" ", heading)
 
 
 def recognised(headings: list[str], layout: Layout) -> dict[str, int]:

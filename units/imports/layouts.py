@@ -48,11 +48,14 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """``sheets_together``: a list may be cut into several sheets that are read as one."""
+    """``sheets_together``: a list may be cut into several sheets that are read as one.
+    ``looked_up`` are fields whose words, also those of section rows, the engine looks up in the
+    register with the clerk's answers at hand."""
 
     name: str
     fields: tuple[Field, ...]
     sheets_together: bool = False
+    looked_up: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         """The importable field of that name or alias."""
@@ -229,4 +232,5 @@ UNITS = Layout(
         Field("note", _("note"), ("Ghi chú", "GC", "Note", "Notes")),
     ),
     sheets_together=True,
+    looked_up=("agency", "sector"),
 )  # fmt: skip

@@ -15,6 +15,8 @@ from .workbook import EmptyFile, Sheet, UnreadableFile, Workbook
 
 #: Sheets share so much of their headings when they are parts of one list.
 ALIKE, JOINABLE = 0.8, 0.5
+#: A code, a name, and one column more: so narrow a list may be one of codes for another.
+BARE = 3
 Find = Callable[[Sheet], Table]
 
 
@@ -43,7 +45,7 @@ def list_in(workbook: Workbook, find: Find, sheet: str | None = None) -> Table:
             except (NotAList, UnknownHeading) as error:
                 refusals.append(error)
                 continue
-            if code_list(candidate) is None:
+            if len(list(filter(None, table.headings))) > BARE or code_list(candidate) is None:
                 return table
             codes = codes or table
     if codes:

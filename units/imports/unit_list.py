@@ -9,7 +9,7 @@ from .. import register
 from ..choices import EntryKind, RowOutcome
 from ..models import ImportBatch, RegisterEntry, Unit
 from .comparison import Comparison
-from .corrections import as_corrected, meanings_of
+from .corrections import as_corrected, references_of
 from .coverage import coverage_of
 from .engine import Plan, Progress
 from .headings import find_table
@@ -45,7 +45,7 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
     columns = choose_columns(table, layout, instructions)
     kept = kept_rows(table, instructions)
     constants = clean_constants(layout, instructions)
-    agencies, sectors = references_of(batch, instructions)
+    agencies, sectors = references_of(batch, layout, instructions)
     set_for_all = referred(constants, agencies, sectors, layout)
     # Before anything is read: what is written meanwhile must show as a move, not pass unseen.
     seen = state_of_register(batch.province, agencies)
@@ -70,19 +70,6 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
         seen,
         lambda: store_plan(batch, lines, coverage.missing, columns=columns, holdings=holdings),
     )
-
-
-def references_of(batch: ImportBatch, instructions: Instructions) -> tuple[Agencies, Sectors]:
-    """What the words of the list may stand for, with the clerk's answers to what they mean."""
-    meanings = meanings_of(layout, instructions)
-    agencies = Agencies(
-        batch.province,
-        batch.as_of,
-        create=instructions.create_agencies,
-        meanings=meanings.get("agency"),
-        new=instructions.new_agencies,
-    )
-    return agencies, Sectors(meanings.get("sector"))
 
 
 def referred(
