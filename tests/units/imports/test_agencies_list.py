@@ -62,7 +62,7 @@ def test_agencies_are_created_with_all_that_is_said(province):
     assert Agency.objects.filter(search_key="so minh hoa").exclude(sort_key="").exists()
     row = batch.rows.get(number=2)
     assert row.agency.name == "Chi cục Minh Họa"
-    assert row.changes["parent"] == [None, {"row": 3, "name": "Sở Minh Họa"}]
+    assert row.changes["parent"] == [None, {"row": 3, "sheet": "", "name": "Sở Minh Họa"}]
     assert row.raw["Cơ quan cấp trên"] == "Sở Minh Họa"
     assert batch.entries.get().kind == "import"
 

@@ -20,7 +20,7 @@ from ..bulk_rows import insert_rows
 from ..comparison import Line, same
 from ..instructions import Column
 from ..layouts import heading_key
-from ..plan import FIELDS, dump, found_by, marks_of
+from ..plan import PLACED, dump, found_by, marks_of
 from ..records import Problem, Record, plain
 from ..references import Agencies, UnknownReference
 from .family import Family
@@ -151,7 +151,8 @@ class AgencyComparison:
         """A link to an agency that is yet to be created names its row."""
         if name in LINKS and value < 0:
             record = self.records[-1 - value]
-            return {"row": record.number, "name": record.values["name"]}
+            sheet = record.inherited.get("sheet", "")
+            return {"row": record.number, "sheet": sheet, "name": record.values["name"]}
         return plain(value)
 
     def _compare_names(self, record: Record) -> None:
@@ -193,7 +194,7 @@ class AgencyRows:
     def store(self) -> None:
         """Replace the rows of the batch: one for each line that changes or asks for something."""
         self.batch.rows.all().delete()
-        insert_rows(ImportRow, FIELDS, (in_order(row) for row in self._rows()))
+        insert_rows(ImportRow, PLACED, (in_order(row) for row in self._rows()))
 
     def _rows(self) -> Iterable[dict[str, object]]:
         for line in self.lines:
@@ -202,6 +203,7 @@ class AgencyRows:
                 name = str(record.values.get("name") or "")[:300]
                 yield {
                     "batch": self.batch.pk,
+                    "sheet": record.inherited.get("sheet", ""),
                     "number": record.number,
                     "outcome": line.outcome.value,
                     "agency": line.unit,
@@ -223,8 +225,10 @@ class AgencyRows:
 
 
 #: What a row says of a field that its plan leaves open.
-OPEN = {"changes": "{}", "problems": "[]", "raw": "{}", "marks": "", "search_key": "", "label": ""}
+OPEN = {"changes": "{}", "problems": "[]", "raw": "{}"} | dict.fromkeys(
+    ("sheet", "label", "search_key", "marks"), ""
+)
 
 
 def in_order(row: Mapping[str, object]) -> tuple[object, ...]:
-    return tuple(row.get(name, OPEN.get(name)) for name in FIELDS)
+    return tuple(row.get(name, OPEN.get(name)) for name in PLACED)

@@ -13,7 +13,16 @@ from ...register import LaterEntries
 from ..records import plain
 from .family import in_circles
 from .known import ATTRIBUTES, LINKS
-from .writing import COLUMNS, PlannedRow, lock_agencies, planned, restore, update
+from .writing import (
+    COLUMNS,
+    Place,
+    PlannedRow,
+    lock_agencies,
+    place_of,
+    planned,
+    restore,
+    update,
+)  # fmt: skip
 
 SHOWN = 5
 
@@ -35,10 +44,10 @@ def take_back(batch: ImportBatch) -> None:
     """Restore the agencies that the list changed and remove those it brought; the caller holds the
     transaction. Raises :class:`LaterWork`."""
     rows = planned(batch)
-    by_number = {row.number: row.agency_id for row in rows}
+    by_place = {row.place: row.agency_id for row in rows}
     ids = [row.agency_id for row in rows if row.agency_id]
     standing = {agency.pk: agency for agency in lock_agencies(ids)}
-    reasons = [reason for row in rows if (reason := edited(row, standing, by_number))]
+    reasons = [reason for row in rows if (reason := edited(row, standing, by_place))]
     created = {row.agency_id for row in rows if row.outcome == RowOutcome.CREATED}
     changed = [row for row in rows if row.outcome == RowOutcome.CHANGED]
     reasons += in_use(created, changed)
@@ -53,14 +62,14 @@ def take_back(batch: ImportBatch) -> None:
 
 
 def edited(
-    row: PlannedRow, standing: Mapping[int, Agency], by_number: Mapping[int, int | None]
+    row: PlannedRow, standing: Mapping[int, Agency], by_place: Mapping[Place, int | None]
 ) -> str:
     """That an agency is no longer as the list left it, as a sentence; "" when it is."""
     agency = standing.get(row.agency_id)
     names = ATTRIBUTES if row.outcome == RowOutcome.CREATED else row.changes
     written = {name: row.changes.get(name, (None, None))[1] for name in names}
     for name, new in written.items():
-        wanted = by_number[new["row"]] if isinstance(new, dict) else new
+        wanted = by_place[place_of(new)] if isinstance(new, dict) else new
         now = getattr(agency, COLUMNS.get(name, name), None)
         if (plain(now) or None) != (wanted or None):
             name = str(agency or row.agency_id)

@@ -25,23 +25,32 @@ FIELDS = (
 )  # fmt: skip
 
 
+#: Where a row stands: its sheet, where the list has several, and its number.
+Place = tuple[str, int]
+
+
 class PlannedRow(NamedTuple):
     pk: int
+    sheet: str
     number: int
     outcome: str
     agency_id: int | None
     changes: dict[str, list]
 
+    @property
+    def place(self) -> Place:
+        return self.sheet, self.number
+
 
 @dataclass
 class Rows:
     """What confirming writes: ``new`` agencies by the row they stand in, ``changed`` ones, and the
-    links to agencies that have no key yet: (agency, column, row)."""
+    links to agencies that have no key yet: (agency, column, row). ``plan`` is {row: its key}."""
 
-    new: dict[int, Agency] = field(default_factory=dict)
+    new: dict[Place, Agency] = field(default_factory=dict)
     changed: list[Agency] = field(default_factory=list)
-    links: list[tuple[Agency, str, int]] = field(default_factory=list)
-    plan: dict[int, int] = field(default_factory=dict)
+    links: list[tuple[Agency, str, Place]] = field(default_factory=list)
+    plan: dict[Place, int] = field(default_factory=dict)
 
     @property
     def codes(self) -> set[str]:
@@ -49,7 +58,7 @@ class Rows:
 
 
 def planned(batch: ImportBatch) -> list[PlannedRow]:
-    rows = batch.rows.filter(outcome__in=WRITTEN).order_by("number")
+    rows = batch.rows.filter(outcome__in=WRITTEN).order_by("pk")
     return [PlannedRow._make(row) for row in rows.values_list(*PlannedRow._fields)]
 
 
@@ -60,17 +69,22 @@ def rows_to_write(batch: ImportBatch) -> Rows:
     for row in plan:
         agency = standing.get(row.agency_id)
         if agency is None:
-            agency = rows.new[row.number] = Agency(province_id=batch.province_id)
-            rows.plan[row.number] = row.pk
+            agency = rows.new[row.place] = Agency(province_id=batch.province_id)
+            rows.plan[row.place] = row.pk
         else:
             rows.changed.append(agency)
         for name, (_old, new) in row.changes.items():
             if isinstance(new, dict):
-                rows.links.append((agency, COLUMNS[name], new["row"]))
+                rows.links.append((agency, COLUMNS[name], place_of(new)))
             else:
                 set_value(agency, name, new)
         agency.write_keys()
     return rows
+
+
+def place_of(link: Mapping[str, object]) -> Place:
+    """The row that a link to a new agency names."""
+    return str(link["sheet"]), int(link["row"])
 
 
 def set_value(agency: Agency, name: str, value: object) -> None:
@@ -89,11 +103,11 @@ def write_rows(rows: Rows) -> None:
         raise register.RegisterMoved
     Agency.objects.bulk_create(rows.new.values(), batch_size=CHUNK)
     touched = {agency.pk: agency for agency in rows.changed}
-    for agency, column, number in rows.links:
-        setattr(agency, column, rows.new[number].pk)
+    for agency, column, place in rows.links:
+        setattr(agency, column, rows.new[place].pk)
         touched[agency.pk] = agency
     update(touched.values())
-    named = [ImportRow(pk=pk, agency=rows.new[number]) for number, pk in rows.plan.items()]
+    named = [ImportRow(pk=pk, agency=rows.new[place]) for place, pk in rows.plan.items()]
     ImportRow.objects.bulk_update(named, ["agency"], batch_size=CHUNK)
 
 

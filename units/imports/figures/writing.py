@@ -28,6 +28,7 @@ class Rows:
 
 class PlannedRow(NamedTuple):
     pk: int
+    sheet: str
     number: int
     unit_id: int
     changes: dict[str, list]
@@ -58,14 +59,14 @@ def chunks(batch: ImportBatch) -> Iterator[list[PlannedRow]]:
 
 
 def put_together(batch: ImportBatch, chunk: list[PlannedRow], rows: Rows) -> None:
-    given: dict[tuple[int, int], tuple[int, dict[str, object]]] = {}
+    given: dict[tuple[int, int], tuple[PlannedRow, dict[str, object]]] = {}
     for row in chunk:
         for year, figures in by_year(row.changes).items():
-            given[row.unit_id, year] = row.number, figures
+            given[row.unit_id, year] = row, figures
     units = {unit for unit, _year in given}
     known = figures_of(units, {year for _unit, year in given})
     lives = lives_of(UnitVersion.objects.known().filter(unit__in=units))
-    for (unit, year), (number, figures) in given.items():
+    for (unit, year), (row, figures) in given.items():
         before = known.get((unit, year))
         stretch = then(lives[unit], year)
         if before:
@@ -76,8 +77,8 @@ def put_together(batch: ImportBatch, chunk: list[PlannedRow], rows: Rows) -> Non
                 unit=Unit(pk=unit),
                 year=year,
                 province_id=before["province_id"] if before else stretch and stretch.province,
-                source_sheet=batch.sheet,
-                source_row=number,
+                source_sheet=row.sheet or batch.sheet,
+                source_row=row.number,
                 **figures,
             )
         )
