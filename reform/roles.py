@@ -23,7 +23,7 @@ VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
 PUT_INTO_EFFECT, ANNUL = "units.put_into_effect", "units.annul"
 #: Who takes which steps of a dossier (the steps themselves: reform/cases/moves.py).
 STEPS = {
-    MemberRole.PREPARER: ("submit", "supplement", "withdraw"),
+    MemberRole.PREPARER: ("amend", "submit", "supplement", "withdraw"),
     MemberRole.APPRAISER: (
         "return", "accept", "appraise", "request", "conclude", "extend", "assign",
     ),

@@ -58,6 +58,14 @@ class StepForm(forms.Form):
             self.fields["days"] = forms.IntegerField(
                 label=_("Working days more"), min_value=1, max_value=250
             )
+        if step.needs_title:
+            plans = LegalDocument.objects.filter(kind="plan")
+            self.fields["title"] = forms.CharField(
+                label=_("title"), max_length=300, initial=case.title
+            )
+            self.fields["plan"] = forms.ModelChoiceField(
+                plans, label=_("plan it carries out"), required=False, initial=case.plan_id
+            )
         self.fields["reason"] = forms.CharField(
             label=_("Remarks"),
             required=step.needs_reason,

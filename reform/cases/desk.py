@@ -47,6 +47,8 @@ class Said:
     decision: object | None = None
     officer: object | None = None
     days: int | None = None
+    title: str = ""
+    plan: object | None = None
 
 
 @transaction.atomic
@@ -86,11 +88,17 @@ def move(
         reason=said.reason,
         officer=case.officer if step.needs_officer or step.fills == "officer" else None,
         due_on=case.due_on,
-        facts={"days": said.days} if said.days else {},
+        facts=facts_of(said),
         made_at=at,
         made_by=by,
     )
     return case
+
+
+def facts_of(said: Said) -> dict[str, object]:
+    """What the form held besides the reason, as plain values for the history."""
+    given = {"days": said.days, "title": said.title, "plan": str(said.plan or "")}
+    return {name: value for name, value in given.items() if value}
 
 
 def locked(case: Case) -> Case:
@@ -135,6 +143,7 @@ def unsaid(step: Move, said: Said) -> list[str]:
         (step.needs_decision and said.decision is None, _("Name the decision.")),
         (step.needs_officer and said.officer is None, _("Name who is to answer for it.")),
         (step.needs_days and not said.days, _("Say by how many working days.")),
+        (step.needs_title and not said.title.strip(), _("Give the dossier a title.")),
     )
     return [sentence for missing, sentence in needed if missing]
 
@@ -151,6 +160,8 @@ def carry_out(case: Case, step: Move, *, by, said: Said, at: dt.datetime, today:
         setattr(case, step.fills, by)
     if step.needs_officer:
         case.officer = said.officer
+    if step.needs_title:
+        case.title, case.plan = said.title.strip(), said.plan
     turn_clock(case, step, said, today)
     match step.name:
         case "submit" | "supplement":

@@ -32,6 +32,7 @@ class Move:
     needs_decision: bool = False
     needs_officer: bool = False
     needs_days: bool = False
+    needs_title: bool = False
     fills: str = ""
     unlike: tuple[str, ...] = ()
     checked: bool = False
@@ -44,6 +45,10 @@ class Move:
 
 
 ALL = (
+    Move(
+        "amend", _("Edit"), _("Title and plan, while the dossier is in its preparer's hands."),
+        (S.DRAFT, S.SUPPLEMENT), needs_title=True,
+    ),
     Move(
         "submit", _("Submit"), _("Hand the dossier in; its events can't be edited any more."),
         (S.DRAFT,), S.SUBMITTED,

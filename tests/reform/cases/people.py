@@ -13,6 +13,7 @@ from reform.cases.opening import open_case
 from reform.models import Case, CaseDocument, CodedReason, DocumentVersion, Procedure
 from resolutions.models import LegalDocument
 from tests.factories import day, make_event, make_province, make_unit, make_user
+from units.models import Province
 
 TODAY = day("2026-03-02")  # a Monday
 PARTS = ("preparer", "appraiser", "approver")
@@ -22,13 +23,18 @@ numbers = itertools.count(1)
 class Office:
     """A province with one person for each part, a published procedure and two schools."""
 
-    def __init__(self) -> None:
-        self.province = make_province()
+    def __init__(self, province=None) -> None:
+        self.province = province or make_province()
         self.people = {
             role: make_user(role=role, province=self.province)
             for role in (*PARTS, "reader", "inspector")
         }
         self.procedure = Procedure.objects.get(code="giai-the-cap-tinh")
+
+    @classmethod
+    def again(cls) -> Office:
+        """The same province, with other people."""
+        return cls(Province.objects.get(code="MH"))
 
     def case(self, *, filed: bool = True, units=None, **fields) -> Case:
         """A draft that dissolves one school, with its papers unless told otherwise."""
@@ -76,7 +82,7 @@ class Office:
 
 
 WHO = {
-    "submit": "preparer", "supplement": "preparer", "withdraw": "preparer",
+    "amend": "preparer", "submit": "preparer", "supplement": "preparer", "withdraw": "preparer",
     "return": "appraiser", "accept": "appraiser", "appraise": "appraiser",
     "request": "appraiser", "conclude": "appraiser", "extend": "appraiser",
     "assign": "appraiser",
@@ -106,6 +112,8 @@ def whatever_is_needed(action: str, office: Office) -> dict[str, object]:
         said["decision"] = make_decision()
     if step.needs_officer:
         said["officer"] = office.people["appraiser"]
+    if step.needs_title:
+        said["title"] = "Tên mới của hồ sơ"
     if step.needs_days:
         said["days"] = 5
     return said

@@ -3,14 +3,17 @@
 import itertools
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
-from reform.cases.desk import MoveRefused, StaleCase, move
+from reform.cases.desk import MoveRefused, Said, StaleCase, move
 from reform.cases.moves import MOVES
 from reform.choices import CaseStatus
 from reform.models import Case
 from reform.roles import STEPS
-from tests.factories import make_user
+from tests.factories import FIRST_DAY, make_unit, make_user
 from units.choices import EventStatus, MemberRole
+from units.models import Membership
 
 from .people import TODAY, WAYS, Office, whatever_is_needed
 
@@ -48,11 +51,6 @@ def test_status_by_step_by_role(office, status):
 
 def tried(case, action, by, said):
     """The status that a step leads to, or its refusal; afterwards all is as it was."""
-    from django.db import transaction
-    from django.utils import timezone
-
-    from reform.cases.desk import Said
-
     with transaction.atomic():
         try:
             moved = move(
@@ -95,9 +93,6 @@ def test_who_had_another_part_does_not_decide(office, action, status, part):
 
 
 def make_membership(user, role, province):
-    from tests.factories import FIRST_DAY
-    from units.models import Membership
-
     Membership.objects.create(user=user, role=role, province=province, started_on=FIRST_DAY)
     user.__dict__.pop("_roles_held", None)
 
@@ -124,6 +119,7 @@ NEEDED = {
     "withdraw": ("draft", ["reason"]),
     "extend": ("accepted", ["reason", "days"]),
     "assign": ("submitted", ["officer"]),
+    "amend": ("draft", ["title"]),
 }
 
 
@@ -132,7 +128,7 @@ def test_what_a_step_must_say(office, action):
     status, needed = NEEDED[action]
     case = office.at(status)
     for name in needed:
-        empty = "" if name == "reason" else None
+        empty = "" if name in ("reason", "title") else None
         with pytest.raises(MoveRefused):
             office.move(case, action, **{name: empty})
 
@@ -155,8 +151,6 @@ def test_events_stay_out_of_the_register_until_execution(office):
 
 
 def test_two_dossiers_that_close_one_unit_are_not_both_executed(office):
-    from tests.factories import make_unit
-
     unit = make_unit(office.province)
     one = office.at("approved", units=[unit])
     other = office.at("approved", units=[unit])
