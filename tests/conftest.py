@@ -96,6 +96,12 @@ def vietnamese() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """Hashing passwords slowly is the point of them, and no point of these tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def files(settings, tmp_path) -> Path:
     """Uploaded files go to a folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "files"
