@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..imports import desk
 from ..models import ImportBatch, Province
 from ..querysets import sees_everything
+from .import_difference import ImportDifference
 from .import_downloads import ImportDownloads
 from .import_form_download import BlankForms
 from .import_forms import ReceiveForm
@@ -21,7 +22,7 @@ from .scope import ScopedAdmin
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(BlankForms, ImportSteps, ImportDownloads, ScopedAdmin):
+class ImportBatchAdmin(BlankForms, ImportSteps, ImportDownloads, ImportDifference, ScopedAdmin):
     """Lists that came in: receive one, say what its columns hold, see what it changes, confirm."""
 
     list_display = (

@@ -7,6 +7,7 @@ import io
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from ..imports.layouts import UNITS
 from ..imports.marked import marked_file
 from ..imports.refusals import UnreadableFile
 from ..models import ImportBatch
@@ -36,3 +37,10 @@ def marked_address(batch: ImportBatch, tally: Tally) -> str:
     if not any(mark.startswith("!") for group in tally.groups for mark in group.marks):
         return ""
     return reverse("admin:units_importbatch_marked", args=[batch.pk])
+
+
+def difference_address(batch: ImportBatch) -> str:
+    """Where the list is compared with the one before; "" for lists that are not compared."""
+    if batch.layout != UNITS.name:
+        return ""
+    return reverse("admin:units_importbatch_difference", args=[batch.pk])

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from ..models import ImportBatch
 from .import_choice import RowChoice
-from .import_downloads import marked_address
+from .import_downloads import difference_address, marked_address
 from .import_rows import shown_rows
 from .import_summary import summary_of
 from .import_tally import TWINS, Tally
@@ -36,6 +36,7 @@ def rows_context(batch: ImportBatch, asked: Mapping[str, str]) -> dict[str, obje
     context: dict[str, object] = {
         "summary": summary_of(batch, tally),
         "marked_address": marked_address(batch, tally),
+        "difference_address": difference_address(batch),
         "tabs": tally.tabs,
         "kind": choice.kind,
         "choice": choice,

@@ -32,6 +32,7 @@ class ImportSteps(CandidateSteps, ReadingSteps):
         "undo",
         "progress",
         "marked",
+        "difference",
     )
 
     def confirm_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
