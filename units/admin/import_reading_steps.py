@@ -24,6 +24,11 @@ class ReadingSteps(ImportPages):
         batch = self.asked_for(request, object_id, "mapping")
         if batch.status not in BEFORE_CONFIRMING:
             return self.refused(request, batch, desk.NotOpen(batch))
+        if "headings" not in batch.reading:  # it came from a terminal
+            try:
+                desk.look(batch)
+            except (desk.NotOpen, *desk.UNUSABLE) as problem:
+                return self.refused(request, batch, problem)
         form = MappingForm(request.POST or None, batch=batch)
         may_keep = self.may_keep(request, batch)
         if request.method == "POST" and form.is_valid():

@@ -1,8 +1,12 @@
 """Units and agencies that a row may mean in other words: offered, never taken."""
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories import day, make_agency, make_province, make_unit
+import units.admin.import_batch  # noqa: F401  (registers the screen)
+from tests.factories import day, make_agency, make_province, make_unit, make_user
+from units.imports import desk
 from units.imports.telling_names import shortens, telling
 from units.models import Province
 
@@ -158,3 +162,71 @@ def test_the_own_words_of_a_name():
     assert telling("Trường TH&THCS xã Tân Long số 02") == (
         frozenset({"tieu hoc", "trung hoc co so"}), ("2",), "tan long so",
     )  # fmt: skip
+
+
+# on the pages
+
+
+@pytest.fixture
+def clerk(client, province):
+    client.force_login(make_user(role="preparer", province=province))
+    return client
+
+
+def answered(clerk, batch, answers: dict[int, object], **more):
+    """Post answers by row of the file."""
+    keys = {f"answer_{batch.rows.get(number=row).pk}": text for row, text in answers.items()}
+    address = reverse("admin:units_importbatch_candidates", args=[batch.pk])
+    return clerk.post(address, keys | more)
+
+
+def test_a_clerk_answers_row_by_row_and_comes_back_to_the_page(clerk, province, unit):
+    batch = previewed(province, AS_OF, [ROW])
+    response = answered(clerk, batch, {2: unit.pk}, view_rows="created", view_p="3")
+    assert response.url == f"{batch.get_absolute_url()}?rows=created&p=3"
+    batch.refresh_from_db()
+    assert (batch.options["choices"], counts(batch)) == ({"2": str(unit.pk)}, {"changed": 1})
+
+
+BULK = {"same": {"changed": 1, "created": 1}, "new": {"created": 2, "missing_from_list": 1}}
+
+
+@pytest.mark.parametrize("answer", BULK)
+def test_a_clerk_answers_for_the_whole_page(answer, clerk, province, unit):
+    batch = previewed(province, AS_OF, [ROW, {"name": "Trạm Y tế A", "agency": "Sở Y"}])
+    answered(clerk, batch, {2: "", 3: ""}, all=answer)
+    batch.refresh_from_db()
+    assert counts(batch) == BULK[answer]
+
+
+@pytest.mark.parametrize("answer", ["", "abc", "999999"])
+def test_an_answer_that_was_not_offered_counts_for_nothing(answer, clerk, province, unit):
+    batch = previewed(province, AS_OF, [ROW])
+    answered(clerk, batch, {2: answer})
+    batch.refresh_from_db()
+    assert batch.options["choices"] == {}
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_what_is_said_of_an_agency_holds_for_all_its_rows(new, clerk, province, agency):
+    rows = [{"name": f"Trường {n}", "agency": "Sở GD&ĐT"} for n in (1, 2)]
+    batch = previewed(province, AS_OF, rows, create_agencies=False)
+    answered(clerk, batch, {2: "new" if new else agency.pk})
+    batch.refresh_from_db()
+    assert counts(batch) == {"created": 2}
+    given = {row.changes["agency"][1] for row in batch.rows.all()}
+    assert given == {"Sở GD&ĐT" if new else agency.pk}
+
+
+def test_answers_are_for_who_may_change_the_list(client, province, unit):
+    client.force_login(make_user(role="reader", province=province))
+    batch = previewed(province, AS_OF, [ROW])
+    assert answered(client, batch, {2: "new"}).status_code == 403
+
+
+def test_a_written_list_takes_no_answers(clerk, province, unit):
+    batch = previewed(province, AS_OF, [ROW])
+    desk.apply(batch, by=None, at=timezone.now())
+    answered(clerk, batch, {2: unit.pk})
+    batch.refresh_from_db()
+    assert (batch.status, batch.options["choices"]) == ("applied", {})
