@@ -1,8 +1,9 @@
 """The one settings module. Everything that differs between machines comes from the environment.
 
 DEBUG, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, DATA_DIR, PUBLIC_PLAN_PAGES, HTTPS, BEHIND_PROXY,
-CSRF_TRUSTED_ORIGINS, LOG_LEVEL, IMPORT_INLINE_ROWS, IMPORT_BEAT_LIMIT and IMPORT_ATTEMPTS are read;
-each is explained where it is used.
+CSRF_TRUSTED_ORIGINS, LOG_LEVEL, IMPORT_INLINE_ROWS, IMPORT_BEAT_LIMIT, IMPORT_ATTEMPTS,
+MFA_REQUIRED, OIDC_SERVER, OIDC_CLIENT_ID and OIDC_SECRET are read; each is explained where it is
+used.
 """
 
 import os
@@ -35,6 +36,12 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tasks",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "reform.apps.BackgroundWorkConfig",
     "units",
     "resolutions",
@@ -51,6 +58,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "reform.accounts.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -81,17 +90,54 @@ TEMPLATES = [
 AUTH_USER_MODEL = "reform.User"
 AUTHENTICATION_BACKENDS = ["reform.roles.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "full_name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "admin:index"
 LOGOUT_REDIRECT_URL = "login"
+ACCOUNT_ADAPTER = "reform.accounts.login.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "reform.accounts.forms.LoginForm",
+    "change_password": "reform.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "reform.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # and sign-up itself is closed
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # for as long as SESSION_COOKIE_AGE says, not for a window's life
+# Failures are counted per address and per name. The count lies in the cache, so all processes of
+# an installation must share one: a table of the database, which `migrate` makes.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+# The second factor. Approvers and administrators must have one, except on a laptop, where the
+# demo's accounts share a known password anyway.
+MFA_REQUIRED = environment.flag("MFA_REQUIRED", default=not DEBUG)
+MFA_ADAPTER = "reform.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "reform.accounts.forms.CodeForm",
+    "reauthenticate": "reform.accounts.forms.CodeAgainForm",
+    "activate_totp": "reform.accounts.forms.ActivateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are written by administrators, and never confirmed
+MFA_TOTP_ISSUER = "Sổ đơn vị sự nghiệp công lập"
+MFA_TOTP_TOLERANCE = 1  # the clocks of office phones differ by half a minute
+
+# Single sign-on, off unless a provider is named.
+SOCIALACCOUNT_ADAPTER = "reform.accounts.sign_on.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = environment.sign_on()
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "sign-on"
+# A plain link: the policy "form-action 'self'" would stop a form that is sent on to the provider.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 # Language and time
 LANGUAGE_CODE = "vi"
@@ -127,7 +173,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Lists of up to so many rows are compared, and written, while the clerk waits.
 IMPORT_INLINE_ROWS = environment.number("IMPORT_INLINE_ROWS", default=5000)
 # A worker that gives no sign of life for so many seconds is taken for dead, and what it did is
-# begun anew. It gives one a second, but SQLite may keep it waiting while something long is written.
+# begun anew. It gives twenty in that time, but SQLite may keep it waiting while something long is written.
 IMPORT_BEAT_LIMIT = environment.number("IMPORT_BEAT_LIMIT", default=20)
 # A list over which so many workers broke down is not tried again by itself.
 IMPORT_ATTEMPTS = environment.number("IMPORT_ATTEMPTS", default=3)
@@ -136,6 +182,7 @@ IMPORT_ATTEMPTS = environment.number("IMPORT_ATTEMPTS", default=3)
 # HTTPS=0 is for a closed office network without certificates.
 HTTPS = environment.flag("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -148,8 +195,10 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", [])
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Believe the proxy's word that the visitor came by https. Only where a proxy always sets it.
+# Then failures of login are counted per visitor by the last address of X-Forwarded-For.
 if environment.flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOGGING = {
     "version": 1,

@@ -33,6 +33,17 @@ def test_a_flag_is_yes_or_no(text, meaning):
     assert environment.flag("X", True, {"X": text}) is meaning
 
 
+@pytest.mark.parametrize(("text", "meaning"), [("", 20), (" 7 ", 7), ("5000", 5000)])
+def test_a_number_is_whole_and_above_nothing(text, meaning):
+    assert environment.number("X", 20, {"X": text}) == meaning
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "2.5", "many", "1e3", "²"])
+def test_a_number_that_is_none_says_how_to_write_it(text):
+    with pytest.raises(ImproperlyConfigured, match="whole number such as 20"):
+        environment.number("X", 20, {"X": text})
+
+
 def test_a_flag_that_is_neither_says_how_to_write_it():
     with pytest.raises(ImproperlyConfigured, match="X=1 for yes or X=0 for no"):
         environment.flag("X", True, {"X": "maybe"})

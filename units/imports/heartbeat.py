@@ -1,6 +1,6 @@
 """The signs of life of a worker, and how far it is, while it compares or writes a batch.
 
-They are written once a second by a thread of its own, so that a long step in the middle (parsing,
+They are written by a thread of its own, so that a long step in the middle (parsing,
 one large statement) does not look like death. Never while SQLite's one write lock is held: there
 the thread would only wait for it, so the last sign before says since when rows are being written.
 """
@@ -11,6 +11,7 @@ import contextlib
 import logging
 from threading import Event, Thread
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
@@ -18,7 +19,8 @@ from ..choices import BatchStatus
 from ..models import ImportBatch
 from .claims import CancelAsked, Claim, ClaimLost
 
-EVERY = 1.0  # seconds
+#: So many signs of life may go missing one after the other.
+BEATS = 20
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +88,8 @@ class Heartbeat:
             raise self.ended
 
     def _go_on(self) -> None:
-        while not self.ended and not self.stopped.wait(EVERY):
+        every = settings.IMPORT_BEAT_LIMIT / BEATS
+        while not self.ended and not self.stopped.wait(every):
             if not self.silent:
                 try:
                     self.beat()
