@@ -95,6 +95,23 @@ def test_namesakes_are_told_apart_by_their_agency(province, unit):
     assert figures("headcount_budget") == [("B1", 2021, 12)]
 
 
+def test_a_unit_of_almost_that_name_is_offered_and_taken_only_when_a_person_says_so(province, unit):
+    rows = listed([None, "Trường Minh Họaa", None, 12, 10])
+    batch = previewed("figures", province, AS_OF, rows)
+    assert batch.counts["rejected"] == 1
+    offered = [one for one in batch.rows.get(number=2).problems if one.get("candidates")]
+    assert [one["unit"] for one in offered[0]["candidates"]] == [unit.pk]
+    imported("figures", province, AS_OF, rows, choices={"2": str(unit.pk)})
+    assert figures("headcount_budget") == [("A1", 2021, 12)]
+
+
+def test_what_a_clerk_says_of_values_is_heeded(province, unit):
+    rows = listed(["A1", None, None, "như cũ", "mười"])
+    said = {"headcount_budget": {"như cũ": ""}, "headcount_present": {"mười": "10"}}
+    imported("figures", province, AS_OF, rows, values=said)
+    assert figures("headcount_budget", "headcount_present") == [("A1", 2021, None, 10)]
+
+
 YEARS = {
     "the day of the list": ({}, 2021),
     "a year for all rows": ({"constants": {"year": "2019"}}, 2019),

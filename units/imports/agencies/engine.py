@@ -8,6 +8,7 @@ import datetime as dt
 from ... import register
 from ...choices import EntryKind
 from ...models import ImportBatch, RegisterEntry
+from ..corrections import as_corrected
 from ..coverage import Coverage
 from ..engine import Plan, Progress
 from ..instructions import Instructions, choose_columns, clean_constants, kept_rows, passed_over
@@ -32,8 +33,9 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
     kept = kept_rows(table, instructions)
     constants = clean_constants(layout, instructions)
     seen = state_of_agencies(batch.province)
+    corrected = as_corrected(layout, instructions, table, columns)
     comparison = AgencyComparison(
-        read_records(table, kept, columns, constants, layout),
+        read_records(table, kept, columns, constants, corrected),
         KnownAgencies(batch.province, batch.as_of),
         agencies=Agencies(batch.province, batch.as_of),
         levels=Levels(),

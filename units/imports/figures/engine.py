@@ -7,6 +7,8 @@ import datetime as dt
 from ... import register
 from ...choices import EntryKind
 from ...models import ImportBatch, RegisterEntry
+from ...reversal import reverse_all
+from ..corrections import references_of
 from ..coverage import coverage_of
 from ..engine import Plan, Progress
 from ..holdings import Holdings, state_of_register
@@ -14,9 +16,10 @@ from ..instructions import Instructions, UnusableConstant, passed_over
 from ..plan import store_plan, tally
 from ..references import Agencies, UnknownReference
 from ..tables import Table
+from .candidates import offer_candidates
 from .layout import FIGURES, find_figures
 from .plan import FigureComparison, FigureList
-from .writing import Rows, rows_to_write
+from .writing import Rows, rows_to_write, write_rows
 
 layout = FIGURES
 find = find_figures
@@ -25,12 +28,13 @@ find = find_figures
 def plan(batch: ImportBatch, table: Table) -> Plan:
     """What the list would do to the figures of the register, row by row."""
     instructions = Instructions.from_options(batch.options)
-    agencies = Agencies(batch.province, batch.as_of)
+    agencies, _sectors = references_of(batch, layout, instructions)
     seen = state_of_register(batch.province, agencies)
     holdings = Holdings(batch.province, batch.as_of)
     given = FigureList(batch, table, instructions)
-    comparison = FigureComparison(given, holdings, agencies)
+    comparison = FigureComparison(given, holdings, agencies, instructions.choices)
     lines = comparison.lines()
+    offer_candidates(lines, comparison, agencies)
     for_all = governed_by(instructions, agencies)
     coverage = coverage_of(lines, holdings, comparison.spoken_of, instructions, for_all)
     columns = given.choice.all
@@ -65,17 +69,21 @@ def write(
     batch: ImportBatch, prepared: Rows, *, by, at: dt.datetime, progress: Progress | None
 ) -> RegisterEntry | None:
     """Write the figures of the plan; raises :class:`units.register.RegisterMoved`."""
+    register.lock_units(row[0] for row in prepared.written)
     now = state_of_register(batch.province, Agencies(batch.province, batch.as_of))
     if batch.register_seen != now:
         raise register.RegisterMoved
     if not prepared.written:
         return None
     entry = register.enter(EntryKind.IMPORT, at=at, by=by, batch=batch)
-    register.write(entry, retired=prepared.retired, written=prepared.written)
+    write_rows(prepared, entry)
     return entry
 
 
 def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> RegisterEntry | None:
     """Reverse the batch's entry; raises :class:`units.register.LaterEntries`."""
     entry = batch.entries.filter(kind=EntryKind.IMPORT, reversed_by=None).first()
-    return register.reverse(entry, at=at, by=by, reason=reason) if entry else None
+    if entry is None:
+        return None
+    reverse_all(RegisterEntry.objects.filter(pk=entry.pk), at=at, by=by, reason=reason)
+    return RegisterEntry.objects.get(reverses=entry)

@@ -7,7 +7,7 @@ unless the list says so.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from ...choices import RowOutcome
 from ...models import ImportBatch, UnitVersion, YearFigures
 from ...models.figures import FIGURES as NAMES
 from ..comparison import Line
+from ..corrections import as_corrected
 from ..holdings import Holdings
 from ..instructions import Instructions, cell_of, clean_constants, kept_rows
 from ..matching import Matching, NoMatch, identity
@@ -49,7 +50,9 @@ class FigureList:
         self.choice: Choice = choose(table, instructions, constants)
         constants.pop("figure", None)
         self.kept = kept_rows(table, instructions)
-        self.records = read_records(table, self.kept, self.choice.plain, constants, FIGURES)
+        columns = self.choice.plain
+        self.layout = as_corrected(FIGURES, instructions, table, columns)
+        self.records = read_records(table, self.kept, columns, constants, self.layout)
         self.headings = {
             REGISTER_NAMES.get(name, name): one.heading for name, one in self.choice.plain.items()
         }
@@ -70,7 +73,7 @@ class FigureList:
 
     def _read(self, column: FigureColumn, table: Table, years: Sequence[int]) -> None:
         index, heading = column.column
-        clean = cleaner(FIGURES, column.figure, table.measures.get(index, 1))
+        clean = cleaner(self.layout, column.figure, table.measures.get(index, 1))
         values, errors = clean_cells([cell_of(row, index) for row in self.kept], clean)
         for said, value, year in zip(self.said, values, years, strict=True):
             if value is not None:
@@ -84,8 +87,15 @@ class FigureList:
 class FigureComparison:
     """Compares a list with the register; :meth:`lines` gives one line a row, in their order."""
 
-    def __init__(self, given: FigureList, holdings: Holdings, agencies: Agencies) -> None:
+    def __init__(
+        self,
+        given: FigureList,
+        holdings: Holdings,
+        agencies: Agencies,
+        choices: Mapping[str, str] | None = None,
+    ) -> None:
         self.given = given
+        self.choices = choices
         self.holdings = holdings
         self.agencies = agencies
         self.headings = given.headings
@@ -97,7 +107,7 @@ class FigureComparison:
         records = self.given.records
         for record in records:
             self._refer(record)
-        matching = ByUnit(records, self.holdings, self.headings)
+        matching = ByUnit(records, self.holdings, self.headings, self.choices)
         units = [self._unit_of(record, matching) for record in records]
         self._refuse_repeated(units)
         return [
