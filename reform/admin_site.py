@@ -1,8 +1,11 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
-from django.urls import reverse_lazy
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 # The order of the clerks' work; what is not named here comes last.
@@ -16,7 +19,15 @@ class ReformAdminSite(AdminSite):
     site_title = _("Register of public service units")
     index_title = _("Desk")
     site_url = reverse_lazy("provinces")
-    login_template = "registration/login.html"
+
+    def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """There is one login page; it counts failures and asks for the second factor."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return redirect("account_change_password")
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -102,6 +102,29 @@ def allowed_hosts(debug: bool, environ: Mapping[str, str] = os.environ) -> list[
     return hosts
 
 
+def sign_on(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
+    """The provider of single sign-on, as allauth wants it; nothing when none is named.
+
+    Raises ImproperlyConfigured when one of the three values is missing.
+    """
+    names = ("OIDC_SERVER", "OIDC_CLIENT_ID", "OIDC_SECRET")
+    server, client, secret = (environ.get(name, "").strip() for name in names)
+    if not (server or client or secret):
+        return {}
+    if not (server and client and secret):
+        raise ImproperlyConfigured(
+            f"Single sign-on needs {', '.join(names)} together: set all three, or none of them."
+        )
+    app = {
+        "provider_id": "oidc",
+        "name": "OpenID Connect",
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
 def database(default_file: Path, environ: Mapping[str, str] = os.environ) -> dict[str, object]:
     """The DATABASES entry for DATABASE_URL: nothing, sqlite:///file or postgres://user@host/name.
 

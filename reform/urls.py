@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -11,8 +10,7 @@ urlpatterns = [
     path("provinces/", views.provinces, name="provinces"),
     path("provinces/<slug:code>/", views.province, name="province"),
     path("units/", include("units.urls")),
-    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("", include("reform.accounts.urls")),
     path("language/", choose_language, name="choose-language"),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,12 @@
+from django.core.management import call_command
+from django.core.management.commands import migrate
+
+
+class Command(migrate.Command):
+    """Also makes the table of the cache, in which failures of login are counted: no migration knows
+    of it, and a step to be remembered would be forgotten."""
+
+    def handle(self, *args, **options) -> None:
+        super().handle(*args, **options)
+        if not options["plan"] and not options["check_unapplied"]:
+            call_command("createcachetable", database=options["database"], verbosity=0)
