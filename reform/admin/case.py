@@ -16,6 +16,7 @@ from ..cases.opening import ProcedureNotOffered, open_case
 from ..choices import CaseStatus
 from ..models import Case
 from .case_form import OpeningForm
+from .case_outlook import CaseOutlook
 from .case_page import context_of
 from .case_papers import CasePapers
 from .case_plans import CasePlans
@@ -32,7 +33,7 @@ BADGES = {
 
 
 @admin.register(Case)
-class CaseAdmin(CaseSteps, CasePapers, CasePlans, ScopedAdmin):
+class CaseAdmin(CaseSteps, CasePapers, CasePlans, CaseOutlook, ScopedAdmin):
     """Dossiers: a list to find what waits, and a page from which every step is taken."""
 
     list_display = ("number", "title", "province", "status_shown", "officer", "due_shown")
@@ -54,7 +55,7 @@ class CaseAdmin(CaseSteps, CasePapers, CasePlans, ScopedAdmin):
         css = {"all": ("units/desk.css", "units/decisions.css")}
 
     def get_urls(self):
-        names = ("step", "check", "override", "file", "paper", "plan")
+        names = ("step", "check", "override", "file", "paper", "plan", "outlook")
         parts = {
             "step": "step/<slug:action>/",
             "override": "override/<int:check_id>/",

@@ -19,7 +19,7 @@ from ..cases.filing import may_file
 from ..cases.history import holdings
 from ..cases.moves import Move, moves_from
 from ..cases.papers import lacking
-from ..choices import CaseStatus, Verdict
+from ..choices import OPEN_CASES, CaseStatus, Verdict
 from ..models import Case, CaseDocument, Check, PlannedFigures
 from ..roles import OVERRIDE
 
@@ -66,6 +66,7 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, object]:
         "lacking": lacking(case, EVERY_PAPER),
         "holdings": holdings(case, now=timezone.now()),
         "may_edit": may_edit(request.user, case),
+        "may_look_ahead": case.status in OPEN_CASES,
         "may_file": may_file(request.user, case),
         "planned_for": planned_for(dossier),
     }
