@@ -1,4 +1,4 @@
-"""What differs on the desk's pages between a list of units and a list of events."""
+"""What differs on the desk's pages between lists of units, figures, agencies and events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import RowOutcome
+from ..imports.agencies.layout import AGENCIES
 from ..imports.events.layout import EVENTS
+from ..imports.figures.layout import FIGURES
 from ..models import ImportBatch
 from .event_pages import ANNUL, PUT_INTO_EFFECT
 
@@ -25,7 +27,36 @@ EVENT_CARDS = (
     ("rejected", _("rejected")),
     ("ignored", _("no rows of this list")),
 )
-EVENT_OUTCOMES = {RowOutcome.CREATED: _("event to be recorded")}
+FIGURE_CARDS = (
+    ("created", _("first figures of a unit's year")),
+    ("changed", _("changed")),
+    ("unchanged", _("unchanged")),
+    ("rejected", _("rejected")),
+    ("ignored", _("no rows of this list")),
+    ("missing_from_list", _("units missing from the list")),
+)
+AGENCY_CARDS = (
+    ("created", _("new agencies")),
+    ("changed", _("changed")),
+    ("unchanged", _("unchanged")),
+    ("rejected", _("rejected")),
+    ("ignored", _("no rows of this list")),
+    ("missing_from_list", _("agencies missing from the list")),
+)
+#: The cards of each kind of list; those of units where there is none.
+CARDS_OF = {EVENTS.name: EVENT_CARDS, FIGURES.name: FIGURE_CARDS, AGENCIES.name: AGENCY_CARDS}
+#: What a row that is created means.
+CREATED = {
+    EVENTS.name: _("event to be recorded"),
+    FIGURES.name: _("first figures of the year"),
+    AGENCIES.name: _("new agency"),
+}
+WRITTEN = {
+    EVENTS.name: _("Written: the events of %(created)d rows are in effect."),
+    FIGURES.name: _("Written: %(created)d rows of first figures, %(changed)d of changed ones."),
+    AGENCIES.name: _("Written: %(created)d new agencies, %(changed)d changed."),
+}
+WRITTEN_UNITS = _("Written: %(created)d new units, %(changed)d changed.")
 
 
 def is_of_events(batch: ImportBatch) -> bool:
@@ -33,19 +64,17 @@ def is_of_events(batch: ImportBatch) -> bool:
 
 
 def cards(batch: ImportBatch) -> list[tuple[str, int]]:
-    names = EVENT_CARDS if is_of_events(batch) else CARDS
+    names = CARDS_OF.get(batch.layout, CARDS)
     return [(label, batch.counts[name]) for name, label in names if batch.counts]
 
 
 def outcome_label(batch: ImportBatch, outcome: str) -> str:
-    special = EVENT_OUTCOMES if is_of_events(batch) else {}
-    return str(special.get(outcome) or RowOutcome(outcome).label)
+    special = CREATED.get(batch.layout) if outcome == RowOutcome.CREATED else None
+    return str(special or RowOutcome(outcome).label)
 
 
 def written(batch: ImportBatch) -> str:
-    if is_of_events(batch):
-        return _("Written: the events of %(created)d rows are in effect.") % batch.counts
-    return _("Written: %(created)d new units, %(changed)d changed.") % batch.counts
+    return str(WRITTEN.get(batch.layout, WRITTEN_UNITS)) % batch.counts
 
 
 def may_take(step: str, request: HttpRequest, batch: ImportBatch, *, may_change: bool) -> bool:
