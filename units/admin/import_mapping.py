@@ -5,11 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import AutonomyGroup, ServiceClass
+from ..choices import AutonomyGroup, Bloc, ServiceClass
 from ..imports.catalogue import LAYOUTS
 from ..imports.instructions import Instructions
 from ..kinds import KIND_CHOICES
-from ..models import ImportBatch, Sector
+from ..models import AgencyLevel, ImportBatch, Sector, YearFigures
+from ..models.figures import FIGURES
 from .import_keeping import KeepingFields
 from .import_meanings import MeaningFields
 from .import_shape import ShapeFields
@@ -20,8 +21,11 @@ CODED = {
     "autonomy_group": lambda: AutonomyGroup.choices,
     "service_class": lambda: ServiceClass.choices,
     "kind": lambda: KIND_CHOICES,
+    "level": lambda: [(level.code, str(level)) for level in AgencyLevel.objects.all()],
+    "bloc": lambda: Bloc.choices,
+    "figure": lambda: [(name, YearFigures._meta.get_field(name).verbose_name) for name in FIGURES],
 }
-CONSTANTS = (*CODED, "agency", "operative_on", "decision_no", "issuer", "decided_on")
+CONSTANTS = (*CODED, "year", "agency", "operative_on", "decision_no", "issuer", "decided_on")
 
 
 class MappingForm(ShapeFields, MeaningFields, KeepingFields, forms.Form):

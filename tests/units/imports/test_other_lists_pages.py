@@ -75,6 +75,18 @@ def test_the_whole_road(layout, clerk, province):
     assert (batch.status, written().count()) == ("undone", before)
 
 
+def test_what_bare_years_count_is_said_on_the_page_of_columns(clerk, province):
+    make_unit(province, code="A1")
+    rows = [["STT", "Mã đơn vị", "Năm 2021", "Năm 2024"], [1, "A1", 20, 16]]
+    batch = previewed("figures", province, AS_OF, rows)
+    form = clerk.get(page("mapping", batch)).context["form"]
+    answers = {name: bound.value() or "" for name in form.fields if (bound := form[name])}
+    clerk.post(page("mapping", batch), answers | {"value_figure": "headcount_present"})
+    batch.refresh_from_db()
+    changes = batch.rows.get(outcome="created").changes
+    assert changes == {"headcount_present:2021": [None, 20], "headcount_present:2024": [None, 16]}
+
+
 @pytest.mark.parametrize("layout", ROADS)
 def test_they_are_for_who_may_act_in_the_province(layout, client, province):
     rows, merged, written = ROADS[layout]
