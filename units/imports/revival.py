@@ -88,10 +88,8 @@ class Watch(Thread):
         self.stopped = Event()
 
     def run(self) -> None:
-        while True:
+        while not self.stopped.wait(settings.IMPORT_BEAT_LIMIT / 4):
             self.look()
-            if self.stopped.wait(settings.IMPORT_BEAT_LIMIT / 4):
-                break
         connection.close()
 
     def look(self) -> None:

@@ -92,7 +92,6 @@ def test_a_task_that_is_worked_on_stays_running(province):
 def test_the_worker_looks_for_what_was_left():
     batch = waiting(make_province(), "writing", attempts=1, beat_at=timezone.now() - LONG_AGO)
     assert in_line() == []
-    revive(timezone.now())
     call_command("worker", "--batch", "--no-startup-delay", verbosity=0)
     assert (status_of(batch), len(state())) == ("applied", 1)
 

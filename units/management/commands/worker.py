@@ -15,6 +15,7 @@ class Command(db_worker.Command):
 
     def handle(self, **options) -> None:
         watch = Watch()
+        watch.look()
         watch.start()
         try:
             super().handle(**options)
