@@ -13,12 +13,14 @@ remembered per word.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 VOWELS = "aăâeêioôơuưy"
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = {"\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0301": 5, "\u0323": 6}  # 1 is no tone
 SORT_KEY_LENGTH = 600
+MOST_WORDS = 2**14
 
 INVISIBLE = dict.fromkeys(
     [0x00AD, 0x180E, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
@@ -50,11 +52,7 @@ def search_key(text: str | None) -> str:
 
     What is stored for search, and what a typed query is turned into before it is looked up.
     """
-    words = (
-        word.lower() if word.isascii() and word.isalnum() else _search_word(word)
-        for word in (text or "").split()
-    )  # codes and numbers are all different: remembering them would push the words out
-    return " ".join(filter(None, words))
+    return " ".join(filter(None, map(_SEARCH_WORDS.__getitem__, (text or "").split())))
 
 
 def match_key(text: str | None) -> str:
@@ -63,7 +61,7 @@ def match_key(text: str | None) -> str:
     Unified are Unicode form, case, tone placement (hòa/hoà), hyphens, dashes and quotes with the
     spaces around hyphens, Ð for Đ, non-breaking and zero-width characters, runs of spaces.
     """
-    key = " ".join(filter(None, map(_match_word, (text or "").split())))
+    key = " ".join(filter(None, map(_MATCH_WORDS.__getitem__, (text or "").split())))
     return key.replace(" -", "-").replace("- ", "-") if "-" in key else key
 
 
@@ -80,7 +78,7 @@ def sort_key(text: str | None) -> str:
     before capital). Spaces come first, then punctuation, digits, letters. Of a name so long that
     not all fits, tones and case of its end are left out.
     """
-    parts = [_sort_word(word) for word in (text or "").split()]
+    parts = map(_SORT_WORDS.__getitem__, (text or "").split())
     parts = [part for part in parts if part[0]]
     letters = "01".join(part[0] for part in parts)
     tones = "".join(part[1] for part in parts).rstrip("1")
@@ -93,15 +91,34 @@ def one_spelling(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_ONE_SPELLING))
 
 
-@lru_cache(maxsize=2**14)
+class _Words(dict):
+    """What ``make`` makes of a word, remembered. Codes and numbers are all different: remembering
+    them would push the words out, so words that end in a digit are made anew each time."""
+
+    def __init__(self, make: Callable) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, word: str):
+        made = self.make(word)
+        if not word[-1].isdigit():
+            if len(self) >= MOST_WORDS:
+                self.clear()
+            self[word] = made
+        return made
+
+
 def _search_word(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()
     letters = unicodedata.normalize("NFKD", one_spelling(word).casefold()).replace("đ", "d")
     letters = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join("".join(char if char.isalnum() else " " for char in letters.casefold()).split())
 
 
-@lru_cache(maxsize=2**14)
 def _match_word(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()
     folded = unicodedata.normalize("NFC", one_spelling(word).casefold())
     return _VOWEL_GROUP.sub(lambda group: _tone_at_the_end(group[0]), folded)
 
@@ -116,9 +133,10 @@ def _tone_at_the_end(vowels: str) -> str:
     return unicodedata.normalize("NFC", marks.replace(tones[0], "") + tones[0])
 
 
-@lru_cache(maxsize=2**14)
 def _sort_word(word: str) -> tuple[str, str, str]:
     """Letters, tones and case of one word, as digits."""
+    if word.isdigit() and word.isascii():
+        return "".join(map(_PLACE.__getitem__, word)), "", ""
     letters, tones, capitals = [], [], []
     in_vowels = False
     for char in one_spelling(word):
@@ -149,3 +167,7 @@ def _letter_and_tone(char: str) -> tuple[str, str]:
     if letter not in _PLACE:
         letter = next((mark for mark in marks if not unicodedata.combining(mark)), "")
     return letter, str(tone)
+
+
+_SEARCH_WORDS, _MATCH_WORDS = _Words(_search_word), _Words(_match_word)
+_SORT_WORDS = _Words(_sort_word)

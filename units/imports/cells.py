@@ -32,6 +32,8 @@ __all__ = [
 
 def clean_code(cell: object) -> str:
     """A code: a number loses its decimals ("164"), text keeps its leading zeros ("05860")."""
+    if cell.__class__ is str:
+        return clean_text(cell)
     if isinstance(cell, float) and not cell.is_integer():
         raise CellError(
             "code_with_decimals",
@@ -46,7 +48,7 @@ def clean_code(cell: object) -> str:
 def clean_name(cell: object) -> str:
     """A name in words; a bare number or date in its place is an error."""
     text = clean_text(cell)
-    if text and not any(char.isalpha() for char in text):
+    if text and not text[0].isalpha() and not any(char.isalpha() for char in text):
         raise CellError(
             "name_without_letters",
             _("“%(value)s” is no name: check that the right column is taken for the name.")

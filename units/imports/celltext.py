@@ -1,6 +1,7 @@
 """A raw cell as text: as the clerk sees it, tidied, or known to say nothing."""
 
 import datetime as dt
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ UNKNOWN = {
 }  # fmt: skip
 FORMULA_ERRORS = {"#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"}
 _AS_ISSUED = INVISIBLE | {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ", 0x0256: "đ"}
+_ODD = re.compile(f"[{''.join(map(chr, _AS_ISSUED))}]")
+LONGEST_SIGN = max(map(len, UNKNOWN | FORMULA_ERRORS))
 
 
 class CellError(ValueError):
@@ -36,9 +39,15 @@ def is_unknown(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and tidy(cell).lower() in UNKNOWN)
 
 
-@lru_cache(maxsize=2**15)
 def tidy(text: str) -> str:
     """NFC, without invisible characters, Đ for Ð, single spaces; otherwise as it was issued."""
+    if text.isascii() or (_ODD.search(text) is None and unicodedata.is_normalized("NFC", text)):
+        return " ".join(text.split())
+    return _tidy(text)
+
+
+@lru_cache(maxsize=2**15)
+def _tidy(text: str) -> str:
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_AS_ISSUED))
     return " ".join(text.split())
 
@@ -58,10 +67,13 @@ def shown(cell: object) -> str:
 
 def clean_text(cell: object) -> str:
     """Any cell as one line of tidy text; "" for unknown."""
-    text = tidy(shown(cell))
-    if text.lower() in FORMULA_ERRORS:
+    text = tidy(cell if cell.__class__ is str else shown(cell))
+    if len(text) > LONGEST_SIGN:
+        return text
+    small = text.lower()
+    if small in FORMULA_ERRORS:
         raise formula_error(text)
-    return "" if text.lower() in UNKNOWN else text
+    return "" if small in UNKNOWN else text
 
 
 def formula_error(text: str) -> CellError:

@@ -21,6 +21,9 @@ from .matching import Matching, NoMatch, identity, place_of, repeated_rows
 from .records import Problem, Record, plain
 from .references import Agencies, Sectors, UnknownReference
 
+#: Where a version of the register has what a list can give.
+PLACES = tuple((name, Standing._fields.index(name)) for name in ATTRIBUTES)
+
 
 @dataclass(slots=True)
 class Line:
@@ -53,9 +56,11 @@ class Comparison:
         self.holdings = holdings
         self.headings = headings
         self.as_of: dt.date = holdings.as_of
+        given = records[0].values if records else {}
+        self.figures_given = [name for name in FIGURES if name in given]
+        self._refer("agency", agencies.find)
+        self._refer("sector", sectors.find)
         for record in records:
-            self._refer(record, "agency", agencies.find)
-            self._refer(record, "sector", sectors.find)
             self._date(record)
         self.matching = Matching(records, holdings, headings, choices)
         #: Units that some row speaks of, also a rejected one: these are not missing.
@@ -69,21 +74,30 @@ class Comparison:
         self._refuse_shared(units)
         return [self._line(record, unit) for record, unit in zip(self.records, units, strict=True)]
 
-    def _refer(self, record: Record, name: str, find) -> None:
-        """Put the id in place of the words, which are the row's own or its section's.
+    def _refer(self, name: str, find) -> None:
+        """Put the ids in place of the words, which are the row's own or its section's; each
+        distinct word is looked up once while it is found."""
+        known: dict[object, object] = {}
+        for record in self.records:
+            own = record.values.get(name)
+            text = own or record.inherited.get(name)
+            if not text:
+                continue
+            if text not in known:
+                try:
+                    known[text] = find(str(text))
+                except UnknownReference as unknown:
+                    record.values[name] = None
+                    self._unknown(record, name, str(text), unknown, is_own=bool(own))
+                    continue
+            record.values[name] = known[text]
 
-        That a section is called like a sector is a guess, so there a wrong one only warns.
-        """
-        own = record.values.get(name)
-        text = own or record.inherited.get(name)
-        if not text:
-            return
-        try:
-            record.values[name] = find(str(text))
-        except UnknownReference as unknown:
-            record.values[name] = None
-            say = self._reject if own or name == "agency" else self._warn
-            say(record, unknown.code, str(unknown), name, str(text))
+    def _unknown(
+        self, record: Record, name: str, text: str, unknown: UnknownReference, *, is_own: bool
+    ) -> None:
+        """That a section is called like a sector is a guess, so there a wrong one only warns."""
+        say = self._reject if is_own or name == "agency" else self._warn
+        say(record, unknown.code, str(unknown), name, text)
 
     def _date(self, record: Record) -> None:
         day = record.values.get("established_on")
@@ -107,6 +121,9 @@ class Comparison:
 
     def _refuse_shared(self, units: Sequence[int | None]) -> None:
         """No unit is named by two rows; where one names it by code, that one stands."""
+        named = [unit for unit in units if unit is not None]
+        if len(named) == len(set(named)):
+            return
         rows: dict[int, list[Record]] = defaultdict(list)
         for record, unit in zip(self.records, units, strict=True):
             if unit is not None and record.is_good:
@@ -121,7 +138,7 @@ class Comparison:
                     self._reject(record, "same_unit", message % {"row": other}, "code")
 
     def _line(self, record: Record, unit: int | None) -> Line:
-        if not record.is_good:
+        if record.problems and not record.is_good:
             return Line(record, RowOutcome.REJECTED, unit)
         return self._new(record) if unit is None else self._known(record, unit)
 
@@ -177,24 +194,25 @@ class Comparison:
             "founded": shown_day(founded) if founded else "",
         }
 
-    def _figures_of(self, record: Record, unit: int) -> dict[str, object]:
-        if any(record.values.get(name) is not None for name in FIGURES):
-            return self.holdings.figures.get(unit, {})
+    def _figures_of(self, record: Record, unit: int) -> Mapping[str, object]:
+        for name in self.figures_given:
+            if record.values[name] is not None:
+                return self.holdings.figures.get(unit, {})
         return {}
 
     def _differences(
         self, record: Record, base: Standing | None, figures: Mapping[str, object]
     ) -> dict[str, list]:
-        changes = {}
-        for name in ATTRIBUTES:
-            new, old = record.values.get(name), getattr(base, name, None)
-            if new not in (None, "") and not same(name, old, new):
+        changes, values = {}, record.values
+        for name, place in PLACES:
+            new, old = values.get(name), base and base[place]
+            if new != old and new not in (None, "") and not same(name, old, new):
                 changes[name] = [old, new]
-        for name in FIGURES:
-            new, old = record.values.get(name), figures.get(name)
+        for name in self.figures_given:
+            new, old = values[name], figures.get(name)
             if new is not None and new != old:
                 changes[name] = [plain(old), plain(new)]
-        if base is None and (day := record.values.get("established_on")):
+        if base is None and (day := values.get("established_on")):
             changes["established_on"] = [None, plain(day)]
         return changes
 
@@ -202,6 +220,8 @@ class Comparison:
         """A day of establishment is learned once; another one is a matter for a correction."""
         day, known = record.values.get("established_on"), life.unit__established_on
         changes.pop("established_on", None)
+        if day == known:
+            return
         if day and known is None:
             changes["established_on"] = [None, plain(day)]
         elif day and day != known:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from ..bulk_rows import read_rows
 from ..models import Province, RegisterEntry, UnitVersion, YearFigures
 from ..models.figures import FIGURES
 from ..names import match_key
@@ -57,7 +58,7 @@ class Holdings:
         self.units = inside.order_by().values("unit")
         versions = UnitVersion.objects.known().filter(unit__in=self.units)
         self.lives: dict[int, list[Standing]] = defaultdict(list)
-        for row in versions.order_by("unit_id", "valid_from").values_list(*Standing._fields):
+        for row in read_rows(versions.order_by("unit_id", "valid_from"), Standing._fields):
             self.lives[row[1]].append(Standing._make(row))
         self.in_force = {
             unit: version
@@ -69,9 +70,10 @@ class Holdings:
     @cached_property
     def figures(self) -> dict[int, dict[str, object]]:
         """{unit: {figure: value, "pk": of the row}} for the year of the list."""
-        names = ("unit_id", "pk", *FIGURES)
+        names = ("unit", "id", *FIGURES)
         rows = YearFigures.objects.known().filter(year=self.as_of.year, unit__in=self.units)
-        return {row[0]: dict(zip(names, row, strict=True)) for row in rows.values_list(*names)}
+        called = ("unit_id", "pk", *FIGURES)
+        return {row[0]: dict(zip(called, row)) for row in read_rows(rows, names)}  # noqa: B905
 
     @cached_property
     def closers(self) -> dict[int, str]:

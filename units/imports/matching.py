@@ -124,7 +124,7 @@ class Matching:
 
 def identity(record: Record) -> tuple[str, object]:
     """Name and agency as compared: what tells units apart that have no code."""
-    return match_key(str(record.values.get("name") or "")), record.values.get("agency") or None
+    return record.name_key, record.values.get("agency") or None
 
 
 def repeated_rows(records: Sequence[Record], headings: Mapping[str, str]) -> dict[int, Problem]:

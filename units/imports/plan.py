@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..bulk_rows import insert_rows
 from ..choices import RowOutcome
 from ..models import ImportBatch, ImportRow
 from ..names import search_key
-from .bulk_rows import insert_rows
+from .cells import shown
+from .collector import collector_paused
 from .comparison import Line, outcomes
 from .coverage import Coverage
 from .holdings import Holdings, Standing
-from .instructions import Column
-from .records import Problem, Record
+from .instructions import Column, memo_key
+from .records import Problem, Record, tells_apart
 from .tables import Table, TableRow
 
 FIELDS = (
@@ -22,11 +24,13 @@ FIELDS = (
 )  # fmt: skip
 #: The same of a list that may stand on several sheets.
 PLACED = (*FIELDS, "sheet")
+AT_ONCE = 5_000
 dump = json.JSONEncoder(ensure_ascii=False).encode
 #: Rows that are no units, but that a reader counts as rows of the list.
 COUNTED_KINDS = ("total", "section")
 
 
+@collector_paused()
 def store_plan(
     batch: ImportBatch,
     lines: Sequence[Line],
@@ -37,11 +41,8 @@ def store_plan(
 ) -> None:
     """Replace the rows of the batch: one for each line that changes or asks for something."""
     batch.rows.all().delete()
-    insert_rows(ImportRow, PLACED, (
-        row_of(batch, line, columns, holdings)
-        for line in lines
-        if line.outcome != RowOutcome.UNCHANGED or line.record.problems
-    ))  # fmt: skip
+    told = [line for line in lines if line.outcome != RowOutcome.UNCHANGED or line.record.problems]
+    insert_rows(ImportRow, PLACED, rows_of(batch, told, columns, holdings))
     insert_rows(ImportRow, FIELDS, (
         (
             batch.pk, None, RowOutcome.MISSING.value, one.unit, None, None, one.name,
@@ -51,11 +52,20 @@ def store_plan(
     ))  # fmt: skip
 
 
-def row_of(
-    batch: ImportBatch, line: Line, columns: Mapping[str, Column], holdings: Holdings
-) -> tuple[object, ...]:
-    """One row in the order of :data:`PLACED`."""
-    record = line.record
+def rows_of(
+    batch: ImportBatch, lines: Sequence[Line], columns: Mapping[str, Column], holdings: Holdings
+) -> Iterator[tuple[object, ...]]:
+    """The rows in the order of :data:`PLACED`, drawn up some at a time."""
+    raw = RawTexts(columns)
+    for start in range(0, len(lines), AT_ONCE):
+        some = lines[start : start + AT_ONCE]
+        for line, text in zip(some, raw.of([line.record for line in some]), strict=True):
+            yield row_of(batch, line, text, holdings)
+
+
+def row_of(batch: ImportBatch, line: Line, raw: str, holdings: Holdings) -> tuple[object, ...]:
+    """One row in the order of :data:`PLACED`; ``raw`` is what stood in its cells, as JSON."""
+    record, problems = line.record, line.record.problems
     label, agency = label_of(record, line, holdings), record.values.get("agency")
     return (
         batch.pk,
@@ -65,14 +75,41 @@ def row_of(
         line.base,
         line.base_figures,
         label,
-        dump(line.changes),
-        dump([problem.as_json() for problem in record.problems]),
-        dump(record.raw_text(columns)),
+        dump(line.changes) if line.changes else "{}",
+        dump([problem.as_json() for problem in problems]) if problems else "[]",
+        raw,
         agency if agency.__class__ is int else None,
         found_by(label, record.values.get("code")),
-        marks_of(line.outcome, record.problems, line.changes),
+        marks_of(line.outcome, problems, line.changes),
         record.inherited.get("sheet", ""),
     )
+
+
+class RawTexts:
+    """What stood in the mapped cells of rows, {heading: text} as JSON: the same few texts over and
+    over, so each is put into JSON once."""
+
+    def __init__(self, columns: Mapping[str, Column]) -> None:
+        self.columns = columns
+        self.places = {column.heading: column.index for column in columns.values()}
+        headings = (dump(heading).replace("%", "%%") for heading in self.places)
+        self.form = "{" + ", ".join(f"{heading}: %s" for heading in headings) + "}"
+
+    def of(self, records: Sequence[Record]) -> list[str]:
+        width = max(self.places.values(), default=-1)
+        if any(len(record.cells) <= width for record in records):
+            return [dump(record.raw_text(self.columns)) for record in records]
+        columns = (
+            texts_of([record.cells[place] for record in records]) for place in self.places.values()
+        )
+        return [self.form % row for row in zip(*columns, strict=True)]
+
+
+def texts_of(cells: list[object]) -> list[str]:
+    """Cells as they look, in JSON."""
+    keys = cells if tells_apart(set(map(type, cells))) else list(map(memo_key, cells))
+    told = {key: dump(shown(cell)) for key, cell in dict(zip(keys, cells, strict=True)).items()}
+    return [told[key] for key in keys]
 
 
 def label_of(record: Record, line: Line, holdings: Holdings) -> str:

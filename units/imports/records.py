@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from ..models import UnitVersion
+from ..names import match_key
 from .cells import CellError, shown
 from .instructions import Column, cell_of, memo_key
 from .layouts import Field, Layout
@@ -54,6 +55,14 @@ class Record:
     cells: Sequence[object]
     inherited: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _name_key: str | None = None
+
+    @property
+    def name_key(self) -> str:
+        """The name as names are compared; it is asked for more than once."""
+        if self._name_key is None:
+            self._name_key = match_key(str(self.values.get("name") or ""))
+        return self._name_key
 
     @property
     def is_good(self) -> bool:
@@ -83,13 +92,13 @@ def read_records(
     wrong: list[tuple[str, dict[int, CellError]]] = []
     for name, column in columns.items():
         clean = cleaner(layout, name, table.measures.get(column.index, 1))
-        values[name], errors = clean_cells([cell_of(row, column.index) for row in rows], clean)
+        values[name], errors = clean_cells(column_of(rows, column.index), clean)
         wrong.append((name, errors))
     for name, value in constants.items():
         values[name] = filled(values.get(name), [value] * len(rows))
     names = [REGISTER_NAMES.get(name, name) for name in values]
     records = [
-        Record(row.number, dict(zip(names, line, strict=True)), row.cells, row.inherited)
+        Record(row.number, dict(zip(names, line)), row.cells, row.inherited)  # noqa: B905
         for row, line in zip(rows, zip(*values.values(), strict=True), strict=True)
     ]
     for name, errors in wrong:
@@ -110,24 +119,37 @@ def filled(values: list[object] | None, others: list[object]) -> list[object]:
     return [other if value in (None, "") else value for value, other in pairs]
 
 
+def column_of(rows: Sequence[TableRow], index: int) -> list[object]:
+    try:
+        return [row.cells[index] for row in rows]
+    except IndexError:  # rows may be shorter than the headings
+        return [cell_of(row, index) for row in rows]
+
+
 def clean_cells(
     cells: Sequence[object], clean: Callable
 ) -> tuple[list[object], dict[int, CellError]]:
     """Values in order, and {position: error}; a cell with an error has no value."""
+    keys = cells if tells_apart(set(map(type, cells))) else list(map(memo_key, cells))
     known: dict[object, object] = {}
-    values, errors = [], {}
-    for position, content in enumerate(cells):
-        key = memo_key(content)
-        if key not in known:
-            try:
-                known[key] = clean(content)
-            except CellError as error:
-                known[key] = error
-        value = known[key]
-        if value.__class__ is CellError:
-            errors[position], value = value, None
-        values.append(value)
+    for key, content in dict(zip(keys, cells, strict=True)).items():
+        try:
+            known[key] = clean(content)
+        except CellError as error:
+            known[key] = error
+    values = [known[key] for key in keys]
+    if not any(value.__class__ is CellError for value in known.values()):
+        return values, {}
+    errors = {place: value for place, value in enumerate(values) if value.__class__ is CellError}
+    for place in errors:
+        values[place] = None
     return values, errors
+
+
+def tells_apart(kinds: set[type]) -> bool:
+    """Whether cells of these types are different where they are not equal in Python, as 1 and True
+    are."""
+    return len(kinds & {bool, int, float}) < 2
 
 
 def cleaner(layout: Layout, name: str, factor: int) -> Callable:

@@ -19,14 +19,21 @@ _REPEATED = re.compile(rb'number-rows-repeated="[0-9]{4,}"')
 EMPTY_TEXT = " \t\r\n\x0b\x0c\u00a0\u200b\ufeff"
 
 
-class DistinctTexts(dict):
-    """Each text once in memory, whatever the number of cells that repeat it; blank ones are None.
+class DistinctCells(dict):
+    """Each content once in memory, whatever the number of cells that repeat it: blank texts as
+    None, whole numbers, which arrive as floats, as int.
 
-    This shrinks the answer of the child, and what the worker holds, to a fraction.
+    This shrinks the answer of the child, and what the worker holds, to a fraction. Truth values
+    must not be asked for: to a dict they are numbers.
     """
 
-    def __missing__(self, text: str) -> str | None:
-        self[text] = kept = text if text.strip(EMPTY_TEXT) else None
+    def __missing__(self, cell: object) -> object:
+        kept = cell
+        if cell.__class__ is str:
+            kept = cell if cell.strip(EMPTY_TEXT) else None
+        elif cell.__class__ is float and cell.is_integer():
+            kept = int(cell)
+        self[cell] = kept
         return kept
 
 
@@ -65,7 +72,7 @@ def _why_not(path: Path, limits: Limits) -> dict:
 
 
 def _parsed(book: calamine.CalamineWorkbook, path: Path, limits: Limits) -> list | dict:
-    texts = DistinctTexts()
+    kept = DistinctCells()
     sheets = []
     for meta in book.sheets_metadata:
         if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
@@ -73,28 +80,26 @@ def _parsed(book: calamine.CalamineWorkbook, path: Path, limits: Limits) -> list
         sheet = book.get_sheet_by_name(meta.name)
         if sheet.total_height * sheet.total_width > limits.cells:
             return _too_many(path, sheet, limits)
-        rows = _rows(sheet, texts)
-        if decoded := decode_sheet(rows, texts):
+        rows = _rows(sheet, kept)
+        if decoded := decode_sheet(rows, [cell for cell in kept if cell.__class__ is str]):
             heed_fonts(path, meta.name, rows, decoded)
         visible = meta.visible is calamine.SheetVisibleEnum.Visible
         sheets.append((meta.name, visible, rows, _merged(sheet), decoded))
     return sheets
 
 
-def _rows(sheet: calamine.CalamineSheet, texts: DistinctTexts) -> list[list[object]]:
-    """Rows from row 1 and column A on; whole numbers, which arrive as floats, as int."""
+def _rows(sheet: calamine.CalamineSheet, kept: DistinctCells) -> list[list[object]]:
+    """Rows from row 1 and column A on."""
     if sheet.start is None:
         return []
     before = [None] * sheet.start[1]
+    find = kept.__getitem__
     rows = [
-        before + [
-            texts[cell] if cell.__class__ is str
-            else int(cell) if cell.__class__ is float and cell.is_integer()
-            else cell
-            for cell in row
-        ]
+        before + [cell if cell.__class__ is bool else kept[cell] for cell in row]
+        if bool in map(type, row)
+        else before + list(map(find, row))
         for row in sheet.iter_rows()
-    ]  # fmt: skip
+    ]
     if sheet.end[1] > FAR_COLUMN:
         for row in rows:
             while row and row[-1] is None:

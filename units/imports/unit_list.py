@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from .. import register
 from ..choices import EntryKind, RowOutcome
 from ..models import ImportBatch, RegisterEntry, Unit
+from .collector import collector_paused
 from .comparison import Comparison
 from .corrections import as_corrected, references_of
 from .coverage import coverage_of
@@ -30,15 +31,17 @@ from .references import Agencies, Sectors, UnknownReference
 from .resemblance import offer_candidates
 from .tables import Table
 from .workbook import Sheet
-from .writing import write_plan
+from .writing import DrawnUp, draw_up, write_plan
 
 layout = UNITS
 
 
+@collector_paused()
 def find(sheet: Sheet, instructions: Instructions) -> Table:
     return find_table(sheet, UNITS, instructions.headings, instructions.block)
 
 
+@collector_paused()
 def plan(batch: ImportBatch, table: Table) -> Plan:
     """What the list would do to the register, row by row."""
     instructions = Instructions.from_options(batch.options)
@@ -86,12 +89,15 @@ def referred(
     return found
 
 
-def prepare(batch: ImportBatch, *, progress: Progress | None) -> None:
-    """Nothing yet: all is done while writing."""
+@collector_paused()
+def prepare(batch: ImportBatch, *, progress: Progress | None) -> DrawnUp:
+    """All rows of the ledgers, drawn up while nobody waits."""
+    return draw_up(batch, progress)
 
 
+@collector_paused()
 def write(
-    batch: ImportBatch, prepared: None, *, by, at: dt.datetime, progress: Progress | None
+    batch: ImportBatch, prepared: DrawnUp, *, by, at: dt.datetime, progress: Progress | None
 ) -> RegisterEntry | None:
     """Write the plan of a list of units; raises :class:`units.register.RegisterMoved`."""
     if batch.register_seen != state_of_register(
@@ -101,7 +107,7 @@ def write(
     if not (batch.counts["created"] or batch.counts["changed"]):
         return None
     entry = register.enter(EntryKind.IMPORT, at=at, by=by, batch=batch)
-    write_plan(batch, entry, progress=progress)
+    write_plan(batch, entry, prepared, progress=progress)
     return entry
 
 

@@ -4,7 +4,6 @@ Files come from anywhere, so a child process with limited memory and time parses
 (:mod:`units.imports.parse`); whatever happens to it ends here in one sentence for the clerk.
 """
 
-import gc
 import io
 import os
 import pickle
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..names import match_key
+from .collector import collector_paused
 from .limits import LIMITS
 from .refusals import (
     BY_CODE,
@@ -179,11 +179,6 @@ class _CellsOnly(pickle.Unpickler):
 
 
 def plain_answer(data: bytes) -> list | dict:
-    """Millions of small objects at once: the collector would walk them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    """What the child answered: millions of small objects at once."""
+    with collector_paused():
         return _CellsOnly(io.BytesIO(data)).load()
-    finally:
-        if was_on:
-            gc.enable()

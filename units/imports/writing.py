@@ -1,178 +1,229 @@
-"""Writing a confirmed plan to the register: set-based, through the register's only writer."""
+"""Writing a confirmed plan to the register: drawn up row by row before anybody is kept waiting,
+then written as one long entry."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .. import register
+from django.db.models import Count, Max
+
+from .. import long_entry
+from ..bulk_rows import among
 from ..choices import RowOutcome
-from ..models import ImportBatch, RegisterEntry, Unit, UnitVersion, YearFigures
+from ..long_entry import THIS_ENTRY, keys_of
+from ..models import ImportBatch, RegisterEntry, UnitVersion, YearFigures
 from ..models.figures import FIGURES
+from ..register import RegisterMoved
 from .engine import Progress
 from .holdings import ATTRIBUTES
 from .references import create_agencies
 
 CHUNK = 5000
 WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
-COLUMNS = {"agency": "agency_id", "sector": "sector_id"}
-
-
-def write_plan(
-    batch: ImportBatch, entry: RegisterEntry, *, progress: Progress | None = None
-) -> None:
-    """Write all rows of the plan under ``entry``; the caller holds the transaction.
-
-    Raises :class:`units.register.RegisterMoved`.
-    """
-    total = batch.rows.filter(outcome__in=WRITTEN).count()
-    agencies: dict[str, int] = {}
-    done = 0
-    for rows in chunks(batch):
-        missing = {new_agency(row) for row in rows} - {None} - agencies.keys()
-        agencies |= create_agencies(sorted(missing), batch.province)
-        Chunk(batch, entry, rows, agencies).write()
-        done += len(rows)
-        if progress:
-            progress(done, total)
+AGENCY = long_entry.VERSION.index("agency")
 
 
 class PlannedRow(NamedTuple):
-    pk: int
+    """A row of the plan with the version and the figures that it was compared with."""
+
     sheet: str
     number: int
-    base_id: int | None
-    base_figures_id: int | None
     changes: dict[str, list]
+    base: int | None
+    base__unit: int | None
+    base__valid_from: dt.date | None
+    base__valid_to: dt.date | None
+    base__code: str | None
+    base__name: str | None
+    base__agency: int | None
+    base__sector: int | None
+    base__service_class: str | None
+    base__autonomy_group: str | None
+    base__province: int | None
+    base__opened_by: int | None
+    base__closed_by: int | None
+    base_figures: int | None
+    base_figures__province: int | None
 
 
-def chunks(batch: ImportBatch) -> Iterator[list[PlannedRow]]:
-    last = 0
-    rows = batch.rows.filter(outcome__in=WRITTEN).order_by("pk").values_list(*PlannedRow._fields)
-    while found := [PlannedRow._make(row) for row in rows.filter(pk__gt=last)[:CHUNK]]:
-        yield found
-        last = found[-1].pk
+#: How many rows a plan has and the last of them: another plan of the same batch has others.
+Plan = tuple[int, int]
 
 
-def new_agency(row: PlannedRow) -> str | None:
-    """The name of the agency that the row asks for and the register doesn't have yet."""
-    agency = row.changes.get("agency", (None, None))[1]
-    return agency if isinstance(agency, str) else None
+@dataclass
+class DrawnUp:
+    """What confirming writes, in the order of :mod:`units.long_entry`. ``founded`` holds a day of
+    establishment (or None) for each new unit; the first rows of ``versions`` are theirs and have no
+    unit yet, and ``newcomers`` are the places in ``figures`` of theirs, {place: number of unit}."""
+
+    plan: Plan
+    founded: list[dt.date | None] = field(default_factory=list)
+    new: list[tuple] = field(default_factory=list)
+    versions: list[tuple] = field(default_factory=list)
+    retired: list[int] = field(default_factory=list)
+    ended: list[int] = field(default_factory=list)
+    new_figures: list[tuple[int, tuple]] = field(default_factory=list)
+    figures: list[tuple] = field(default_factory=list)
+    retired_figures: list[int] = field(default_factory=list)
+    learned: dict[int, dt.date] = field(default_factory=dict)
+    agencies: set[str] = field(default_factory=set)
 
 
-class Chunk:
-    """Some rows of a plan on their way into the ledgers."""
+def plan_of(batch: ImportBatch) -> Plan:
+    found = batch.rows.filter(outcome__in=WRITTEN).aggregate(number=Count("pk"), last=Max("pk"))
+    return found["number"], found["last"] or 0
 
-    def __init__(
-        self,
-        batch: ImportBatch,
-        entry: RegisterEntry,
-        rows: list[PlannedRow],
-        agencies: dict[str, int],
-    ) -> None:
-        self.batch = batch
-        self.entry = entry
-        self.rows = rows
-        self.agencies = agencies
-        bases = [row.base_id for row in rows if row.base_id]
-        self.bases = UnitVersion.objects.select_related("unit").in_bulk(bases)
-        figures = [row.base_figures_id for row in rows if row.base_figures_id]
-        self.figures = YearFigures.objects.in_bulk(figures)
-        self.retired: list[UnitVersion] = []
-        self.written: list[UnitVersion] = []
-        self.retired_figures: list[YearFigures] = []
-        self.written_figures: list[YearFigures] = []
-        self.founded: dict[int, dt.date] = {}
 
-    def write(self) -> None:
-        register.lock_units(base.unit_id for base in self.bases.values())
-        for row in self.rows:
-            attributes = self.attributes(row)
-            if row.base_id is None:
-                self.open_new(row, attributes)
-            else:
-                self.go_on(row, self.bases[row.base_id], attributes)
-        register.write(self.entry, retired=self.retired, written=self.written)
-        register.write(self.entry, retired=self.retired_figures, written=self.written_figures)
-        learn_founding(self.founded)
+def draw_up(batch: ImportBatch, progress: Progress | None = None) -> DrawnUp:
+    """Everything that confirming writes, but for what only writing can know: the entry, the ids of
+    new units and of new agencies."""
+    plan = plan_of(batch)
+    drawing = Drawing(batch, DrawnUp(plan))
+    done = 0
+    for rows in chunks(batch, plan[1]):
+        for row in rows:
+            drawing.add(row)
+        done += len(rows)
+        if progress:
+            progress(done, plan[0])
+    return drawing.out
 
-    def attributes(self, row: PlannedRow) -> dict[str, object]:
-        """The new values of a version, by column."""
-        values = {name: row.changes[name][1] for name in ATTRIBUTES if name in row.changes}
-        if isinstance(values.get("agency"), str):
-            values["agency"] = self.agencies[values["agency"]]
-        return {COLUMNS.get(name, name): value for name, value in values.items()}
 
-    def source(self, row: PlannedRow) -> dict[str, object]:
-        return {"source_sheet": row.sheet or self.batch.sheet, "source_row": row.number}
+def chunks(batch: ImportBatch, last: int) -> Iterator[list[PlannedRow]]:
+    """The rows of the plan in their order, with what they are compared with: a join for each."""
+    names = ("pk", *PlannedRow._fields, *(f"base_figures__{name}" for name in FIGURES))
+    found = batch.rows.filter(outcome__in=WRITTEN, pk__lte=last).order_by("pk")
+    rows = found.values_list(*names)
+    after = 0
+    while chunk := list(rows.filter(pk__gt=after)[:CHUNK]):
+        yield chunk
+        after = chunk[-1][0]
 
-    def open_new(self, row: PlannedRow, attributes: dict[str, object]) -> None:
+
+class Drawing:
+    """Turns rows of a plan into rows of the ledgers."""
+
+    def __init__(self, batch: ImportBatch, out: DrawnUp) -> None:
+        self.out = out
+        self.day = batch.as_of
+        self.province = batch.province_id
+        self.sheet = batch.sheet
+
+    def add(self, found: Sequence[object]) -> None:
+        row = PlannedRow._make(found[1 : 1 + len(PlannedRow._fields)])
+        known = found[1 + len(PlannedRow._fields) :]
+        new = {name: change[1] for name, change in row.changes.items()}
+        if new.get("agency").__class__ is str:
+            self.out.agencies.add(new["agency"])
+        if row.base is None:
+            self._open(row, new)
+        else:
+            self._go_on(row, new)
+        if any(name in new for name in FIGURES):
+            self._add_figures(row, new, known)
+
+    def _open(self, row: PlannedRow, new: dict[str, object]) -> None:
         """A unit that the register meets here: it knows nothing earlier, and invents nothing."""
-        unit = Unit(established_on=founding(row))
-        version = self.version(unit, row, attributes)
-        self.written.append(version)
-        self.add_figures(row, unit, self.batch.province_id)
+        self.out.founded.append(founding(new))
+        self.out.new.append(self._version(row, new, None, None, THIS_ENTRY, None))
 
-    def version(self, unit: Unit, row: PlannedRow, attributes: dict, **period) -> UnitVersion:
-        return UnitVersion(
-            unit=unit,
-            valid_from=self.batch.as_of,
-            province_id=self.batch.province_id,
-            **period,
-            **attributes,
-            **self.source(row),
-        )
-
-    def go_on(self, row: PlannedRow, base: UnitVersion, attributes: dict[str, object]) -> None:
+    def _go_on(self, row: PlannedRow, new: dict[str, object]) -> None:
         """Let a known unit be what the list says from its day until what is known to come next."""
-        day = self.batch.as_of
-        if base.valid_from > day:
-            earlier = {"valid_to": base.valid_from, "closed_by_id": base.opened_by_id}
-            self.written.append(self.version(base.unit, row, attributes, **earlier))
-        elif attributes:
-            self.retired.append(base)
-            period: dict[str, object] = {"valid_from": day}
-            if base.valid_from < day:
-                closed = register.copy(base, valid_to=day, closed_by_id=self.entry.pk)
-                self.written.append(closed)
-                period["opened_by_id"] = self.entry.pk
-            self.written.append(register.copy(base, **period, **attributes, **self.source(row)))
-        if day_founded := founding(row):
-            self.founded[base.unit_id] = day_founded
-        self.add_figures(row, base.unit, base.province_id)
+        if day := founding(new):
+            self.out.learned[row.base__unit] = day
+        if row.base__valid_from > self.day:
+            self.out.versions.append(self._version(
+                row, new, row.base__unit, row.base__valid_from, THIS_ENTRY, row.base__opened_by
+            ))  # fmt: skip
+        elif any(name in new for name in ATTRIBUTES):
+            self.out.retired.append(row.base)
+            opened = row.base__opened_by
+            if row.base__valid_from < self.day:
+                self.out.ended.append(row.base)
+                opened = THIS_ENTRY
+            self.out.versions.append(self._continued(row, new, opened))
 
-    def add_figures(self, row: PlannedRow, unit: Unit, province: int | None) -> None:
-        given = {name: row.changes[name][1] for name in FIGURES if name in row.changes}
-        if not given:
-            return
-        known = self.figures.get(row.base_figures_id)
-        if known:
-            self.retired_figures.append(known)
-            given = {name: given.get(name, getattr(known, name)) for name in FIGURES}
-            province = known.province_id
-        figures = YearFigures(
-            unit=unit,
-            year=self.batch.as_of.year,
-            province_id=province,
-            **given,
-            **self.source(row),
-        )
-        self.written_figures.append(figures)
+    def _version(
+        self, row: PlannedRow, new: dict, unit: int | None, until: dt.date | None, opened, closed
+    ) -> tuple[object, ...]:
+        """A version of which the list alone speaks."""
+        name, code = new.get("name", ""), new.get("code", "")
+        return (
+            unit, self.day, until, code, name, new.get("agency"), self.province, new.get("sector"),
+            new.get("service_class", ""), new.get("autonomy_group", ""), *keys_of(name, code),
+            row.sheet or self.sheet, row.number, opened, closed,
+        )  # fmt: skip
+
+    def _continued(self, row: PlannedRow, new: dict, opened: int) -> tuple[object, ...]:
+        """The version that was in force, with what the list changes in it."""
+        name, code = new.get("name", row.base__name), new.get("code", row.base__code)
+        return (
+            row.base__unit, self.day, row.base__valid_to, code, name,
+            new.get("agency", row.base__agency), row.base__province,
+            new.get("sector", row.base__sector),
+            new.get("service_class", row.base__service_class),
+            new.get("autonomy_group", row.base__autonomy_group), *keys_of(name, code),
+            row.sheet or self.sheet, row.number, opened, row.base__closed_by,
+        )  # fmt: skip
+
+    def _add_figures(self, row: PlannedRow, new: dict, known: Sequence[object]) -> None:
+        """Figures of the list's year; what it doesn't say of them stays as it was known."""
+        province = self.province if row.base is None else row.base__province
+        if row.base_figures:
+            self.out.retired_figures.append(row.base_figures)
+            province = row.base_figures__province
+        figures = (new.get(name, old) for name, old in zip(FIGURES, known, strict=True))
+        drawn = (self.day.year, province, *figures, row.sheet or self.sheet, row.number)
+        if row.base is None:
+            self.out.new_figures.append((len(self.out.founded) - 1, drawn))
+        else:
+            self.out.figures.append((row.base__unit, *drawn))
 
 
-def founding(row: PlannedRow) -> dt.date | None:
-    day = row.changes.get("established_on", (None, None))[1]
+def founding(new: dict[str, object]) -> dt.date | None:
+    day = new.get("established_on")
     return dt.date.fromisoformat(day) if day else None
 
 
-def learn_founding(days: dict[int, dt.date]) -> None:
-    """Fill in when units were established, where that was not known.
+def write_plan(
+    batch: ImportBatch, entry: RegisterEntry, drawn: DrawnUp, *, progress: Progress | None = None
+) -> None:
+    """Write what was drawn up under ``entry``; the caller holds the transaction.
 
-    The day belongs to the unit and not to a period of it, so the ledgers don't hold it; the rows
-    of the batch tell where it came from, and undoing the batch forgets it again.
+    No version that ends a life is written or retired without another that ends it on the same day,
+    so ``Unit.ceased_on`` stays what it is. Raises :class:`units.register.RegisterMoved`.
     """
-    units = [Unit(pk=pk, established_on=day) for pk, day in days.items()]
-    Unit.objects.bulk_create(
-        units, update_conflicts=True, update_fields=["established_on"], unique_fields=["pk"]
+    if drawn.plan != plan_of(batch):
+        raise RegisterMoved
+    known = {row[0] for row in (*drawn.versions, *drawn.figures)}
+    long_entry.lock_units(*among("id", sorted(known)))
+    agencies = create_agencies(sorted(drawn.agencies), batch.province)
+    long_entry.retire(entry, UnitVersion, drawn.retired)
+    long_entry.retire(entry, YearFigures, drawn.retired_figures)
+    long_entry.end_versions(entry, drawn.ended, batch.as_of)
+    units = long_entry.found_units(drawn.founded)
+    new = ((unit, *row[1:]) for unit, row in zip(units, drawn.new, strict=True))
+    long_entry.write_versions(entry, named(new, agencies))
+    long_entry.write_versions(entry, named(drawn.versions, agencies))
+    long_entry.write_figures(entry, ((units[place], *row) for place, row in drawn.new_figures))
+    long_entry.write_figures(entry, drawn.figures)
+    # The day belongs to the unit and not to a period of it, so the ledgers don't hold it; the rows
+    # of the batch tell where it came from, and undoing the batch forgets it again.
+    long_entry.learn_foundings(drawn.learned)
+    if progress:
+        progress(drawn.plan[0], drawn.plan[0])
+
+
+def named(versions: Iterator[tuple], agencies: dict[str, int]) -> Iterator[tuple]:
+    """The same versions with the ids of agencies that are created only now."""
+    if not agencies:
+        return iter(versions)
+    return (
+        (*row[:AGENCY], agencies[row[AGENCY]], *row[AGENCY + 1 :])
+        if row[AGENCY].__class__ is str
+        else row
+        for row in versions
     )
