@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency
 from ..periods import last_day
+from .agency_export import AgencyExport
 from .narrowing import FoldedSearch, InForceFilter
 from .scope import ScopedAdmin
 from .transfer import TransferPage
 
 
 @admin.register(Agency)
-class AgencyAdmin(TransferPage, FoldedSearch, ScopedAdmin):
+class AgencyAdmin(AgencyExport, TransferPage, FoldedSearch, ScopedAdmin):
     """Governing agencies; one that ends gets an end and a successor, none is deleted."""
 
     list_display = ("name", "level", "bloc", "province", "valid_from", "last_day", "units")

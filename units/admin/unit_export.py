@@ -9,8 +9,9 @@ from django.utils import timezone
 from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV, ODS, XLSX
 
+from ..imports.figures.resource import FigureListResource
 from ..imports.resources import UnitListResource
-from ..models import Unit
+from ..models import Unit, YearFigures
 from .unit_choice import UnitChoice
 
 
@@ -21,10 +22,17 @@ class ShownUnits(UnitListResource):
         return str(Unit._meta.verbose_name_plural)
 
 
-class UnitExport(ExportMixin):
-    """For the screen of units. Who may look at a list may take it along."""
+class ShownFigures(FigureListResource):
+    @classmethod
+    def get_display_name(cls) -> str:
+        return str(YearFigures._meta.verbose_name_plural)
 
-    resource_classes = (ShownUnits,)
+
+class UnitExport(ExportMixin):
+    """For the screen of units. Who may look at a list may take it along, and the figures of all
+    years with it."""
+
+    resource_classes = (ShownUnits, ShownFigures)
     formats = (XLSX, CSV, ODS)
     to_encoding = "utf-8-sig"  # without its mark, spreadsheets misread Vietnamese in a CSV file
 

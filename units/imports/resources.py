@@ -1,4 +1,4 @@
-"""django-import-export's view of a list of units: its formats out, our pipeline in."""
+"""django-import-export's view of our lists: its formats out, our pipeline in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from import_export.widgets import DateWidget, NumberWidget
 from ..choices import RowOutcome
 from ..models import ImportBatch, Province, Unit, UnitVersion, YearFigures
 from . import desk
-from .layouts import UNITS
+from .layouts import UNITS, Layout
 
 CHUNK = 2000
 #: A cell that begins so is a formula to a spreadsheet, whatever it was meant to be.
@@ -29,22 +29,65 @@ IMPORT_TYPES = {
 }
 
 
-def column(name: str, attribute: str, widget=None) -> Field:
+def column(name: str, attribute: str, widget=None, *, layout: Layout = UNITS) -> Field:
     """A column under the heading by which our own import knows the field."""
-    return Field(attribute, UNITS.field(name).headings[0], widget=widget)
+    return Field(attribute, layout.field(name).headings[0], widget=widget)
 
 
 def figure(name: str) -> Field:
     return column(name, f"figures_then__{name}", NumberWidget(coerce_to_string=False))
 
 
-class UnitListResource(resources.Resource):
-    """The units in force on ``day``, with the figures of its year.
+class DeskResource(resources.Resource):
+    """A kind of list: as it stands on ``day`` out, through the import desk in.
 
-    Exporting takes a queryset of units (all when None). Importing takes a dataset as a list of
-    ``province`` (None: of the ministries) as of ``day`` through the import desk. The library also
-    makes resources without arguments; then the day is today.
+    Importing takes a dataset as a list of ``province`` (None: of the ministries) as of ``day``. The
+    library also makes resources without arguments; then the day is today.
     """
+
+    layout: Layout = UNITS
+
+    def __init__(
+        self, *, day: dt.date | None = None, province: Province | None = None, **kwargs
+    ) -> None:
+        super().__init__(**kwargs)
+        self.day = day or timezone.localdate()
+        self.province = province
+
+    def export_field(self, field: Field, instance, **kwargs) -> object:
+        return harmless(super().export_field(field, instance, **kwargs))
+
+    def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs) -> Result:
+        """Preview the dataset, and write it unless ``dry_run`` or a row is rejected."""
+        by, result = kwargs.get("user"), Result()
+        try:
+            batch = desk.receive(
+                ContentFile(dataset.export("csv").encode("utf-8-sig")),
+                filename=kwargs.get("file_name") or f"{dataset.title or 'dataset'}.csv",
+                as_of=self.day,
+                province=self.province,
+                today=timezone.localdate(),
+                layout=self.layout.name,
+                by=by,
+            )
+        except desk.UNUSABLE as problem:
+            return with_error(result, problem, raise_errors)
+        try:
+            desk.preview(batch)
+            fill(result, batch)
+        except desk.UNUSABLE as problem:
+            desk.discard(batch)
+            return with_error(result, problem, raise_errors)
+        if dry_run or result.has_validation_errors():
+            desk.discard(batch)
+        else:
+            desk.apply(batch, by=by, at=timezone.now())
+        return result
+
+
+class UnitListResource(DeskResource):
+    """The units in force on ``day``, with the figures of its year. Exporting takes a queryset of
+    units (all when None)."""
 
     unit_code = column("unit_code", "code")
     unit_name = column("unit_name", "name")
@@ -60,13 +103,6 @@ class UnitListResource(resources.Resource):
     deputies = figure("deputies")
     budget_spending = figure("budget_spending")
     own_revenue = figure("own_revenue")
-
-    def __init__(
-        self, *, day: dt.date | None = None, province: Province | None = None, **kwargs
-    ) -> None:
-        super().__init__(**kwargs)
-        self.day = day or timezone.localdate()
-        self.province = province
 
     def get_queryset(self) -> QuerySet[Unit]:
         return Unit.objects.all()
@@ -85,35 +121,6 @@ class UnitListResource(resources.Resource):
         for version in queryset.iterator(chunk_size=CHUNK):
             version.figures_then = next(iter(version.unit.figures_then), None)
             yield version
-
-    def export_field(self, field: Field, instance: UnitVersion, **kwargs) -> object:
-        return harmless(super().export_field(field, instance, **kwargs))
-
-    def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs) -> Result:
-        """Preview the dataset, and write it unless ``dry_run`` or a row is rejected."""
-        by, result = kwargs.get("user"), Result()
-        try:
-            batch = desk.receive(
-                ContentFile(dataset.export("csv").encode("utf-8-sig")),
-                filename=kwargs.get("file_name") or f"{dataset.title or 'dataset'}.csv",
-                as_of=self.day,
-                province=self.province,
-                today=timezone.localdate(),
-                by=by,
-            )
-        except desk.UNUSABLE as problem:
-            return with_error(result, problem, raise_errors)
-        try:
-            desk.preview(batch)
-            fill(result, batch)
-        except desk.UNUSABLE as problem:
-            desk.discard(batch)
-            return with_error(result, problem, raise_errors)
-        if dry_run or result.has_validation_errors():
-            desk.discard(batch)
-        else:
-            desk.apply(batch, by=by, at=timezone.now())
-        return result
 
 
 def harmless(value: object) -> object:
