@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from .periods import as_known, in_force, not_ended
 
@@ -89,6 +90,16 @@ class EventQuerySet(models.QuerySet):
         return self.filter(province_id__in=province.territory_ids())
 
 
+class MembershipQuerySet(models.QuerySet):
+    def on(self, day: dt.date):
+        """Memberships that hold on ``day``: the day of the end is the first without it."""
+        standing = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+        return self.filter(standing, started_on__lte=day)
+
+    def for_user(self, user):
+        return self.filter(within_reach(self.model, user, "province"))
+
+
 class BatchQuerySet(models.QuerySet):
     def for_user(self, user):
         return self.filter(within_reach(self.model, user, "province"))
@@ -148,6 +159,7 @@ def with_heirs(model, held: set[int]) -> frozenset[int]:
 
 
 def memberships(model, user):
-    """Memberships of ``user`` that have not been ended by an administrator."""
+    """Memberships of ``user`` that hold today. The clock is read here, far from the edge: rights
+    are asked for in every place, and always those of now."""
     membership = model._meta.apps.get_model("units", "Membership")
-    return membership.objects.filter(user=user, ended_on__isnull=True)
+    return membership.objects.on(timezone.localdate()).filter(user=user)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from resolutions.models import LegalDocument
 from units.admin.scope import ProvinceField
 from units.choices import MemberRole
-from units.models import Province
+from units.models import Membership, Province
 
 from ..cases.desk import Said
 from ..cases.moves import Move
@@ -81,15 +81,12 @@ class StepForm(forms.Form):
 
 def officers(case: Case) -> QuerySet:
     """Appraisers who reach the dossier's province today."""
-    users = get_user_model().objects.filter(is_active=True, memberships__role=MemberRole.APPRAISER)
+    held = Membership.objects.on(timezone.localdate()).filter(role=MemberRole.APPRAISER)
     if case.province_id:
-        reaching = case.province.territory_ids()
-        heir = {case.province_id, *reaching}
-        users = users.filter(
-            Q(memberships__province=None) | Q(memberships__province__in=heir),
-            memberships__ended_on=None,
-        )
-    return users.distinct().order_by("full_name", "username")
+        within = {case.province_id, *case.province.territory_ids()}
+        held = held.filter(Q(province=None) | Q(province__in=within))
+    users = get_user_model().objects.filter(is_active=True, pk__in=held.values("user"))
+    return users.order_by("full_name", "username")
 
 
 class PaperForm(forms.Form):

@@ -56,9 +56,10 @@ def test_every_role_stands_in_the_table_and_grants_only_what_exists():
         f"{room}.{codename}"
         for room, codename in Permission.objects.values_list("content_type__app_label", "codename")
     }
+    acts = {PUT_INTO_EFFECT, ANNUL, roles.OVERRIDE}.union(*map(roles.steps, roles.STEPS))
     assert set(table()) == EVERYBODY
     for role, permissions in table().items():
-        assert permissions - existing <= {PUT_INTO_EFFECT, ANNUL}, role
+        assert permissions - existing <= acts, role
     readers = (MemberRole.READER, MemberRole.MINISTRY_READER, INSPECTOR)
     assert all(".view_" in one for role in readers for one in table()[role])
 

@@ -1,10 +1,10 @@
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import MemberRole
 from ..models import Membership
-from ..querysets import within_reach
 from .scope import ScopedAdmin
 
 NATIONAL = (MemberRole.ADMINISTRATOR, MemberRole.MINISTRY_READER)
@@ -15,12 +15,15 @@ class StandingFilter(admin.SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request, model_admin):
-        return (("yes", _("Standing")), ("no", _("Ended")))
+        return (("yes", _("Standing")), ("no", _("Ended or yet to begin")))
 
     def queryset(self, request, queryset):
         if self.value() is None:
             return queryset
-        return queryset.filter(ended_on__isnull=self.value() == "yes")
+        standing = Membership.objects.on(timezone.localdate())
+        if self.value() == "yes":
+            return queryset.filter(pk__in=standing)
+        return queryset.exclude(pk__in=standing)
 
 
 class MembershipForm(forms.ModelForm):
@@ -48,10 +51,6 @@ class MembershipAdmin(ScopedAdmin):
     autocomplete_fields = ("user",)
     ordering = ("user__username", "started_on")
     fields = ("user", "role", "province", ("started_on", "ended_on"))
-
-    def get_queryset(self, request):
-        rows = admin.ModelAdmin.get_queryset(self, request)
-        return rows.filter(within_reach(Membership, request.user, "province"))
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False

@@ -4,10 +4,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import MemberRole
+from ..querysets import MembershipQuerySet
 
 
 class Membership(models.Model):
-    """A person's role in a province (or, with no province, in the whole country)."""
+    """A person's role in a province (or, with no province, in the whole country), counting from
+    ``started_on`` until the day before ``ended_on``."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -26,6 +28,8 @@ class Membership(models.Model):
     )
     started_on = models.DateField(_("since"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
