@@ -48,7 +48,7 @@ class RowChoice(forms.Form):
         offers = {"problem": tally.problems, "field": tally.fields, "agency": tally.agencies}
         for name, offered in offers.items():
             if choices := offered(self.kind):
-                self.fields[name].choices = [("", _("all")), *choices]
+                self.fields[name].choices = [("", _("any")), *choices]
             else:
                 del self.fields[name]
         self.is_valid()
@@ -78,9 +78,14 @@ class RowChoice(forms.Form):
             rows = rows.filter(agency=agency)
         return rows.order_by(*ORDERS[self.order])
 
+    @property
+    def view(self) -> list[tuple[str, str]]:
+        """What is asked for, to come back to it."""
+        return [("rows", self.kind), *self.said.items(), ("o", self.order)]
+
     def address(self, **other: object) -> str:
         """The query string of this choice with some of it otherwise; "" leaves a part out."""
-        said = {"rows": self.kind, **self.said, "o": self.order} | other
+        said = dict(self.view) | other
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
 

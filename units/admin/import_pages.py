@@ -61,6 +61,7 @@ class ImportPages:
             request,
             batch,
             may_act=may_act,
+            may_answer=may_act and batch.status == BatchStatus.PREVIEWED,
             seal=seal_of(batch),
             may_confirm=self.allows("confirm", request, batch),
             may_undo=self.allows("undo", request, batch),

@@ -51,6 +51,9 @@ def rows_context(batch: ImportBatch, asked: Mapping[str, str]) -> dict[str, obje
 def page_of(batch: ImportBatch, choice: RowChoice, number: str | None) -> Page:
     page = CountedPaginator(choice.rows(batch), number=choice.number).get_page(number)
     page.shown = shown_rows(batch, page.object_list, with_twins=choice.kind == TWINS)
+    page.has_changes = any(row.changes for row in page.shown)
+    page.has_problems = any(row.problems for row in page.shown)
+    page.has_candidates = any(row.has_candidates for row in page.shown)
     return page
 
 

@@ -24,7 +24,7 @@ BADGES = {
 @dataclass(frozen=True)
 class ShownRow:
     """``changes`` are (field, before, after); ``address`` leads to the unit, where there is one;
-    ``candidates`` are units that a person may choose from, ``twins`` those that it is like."""
+    ``has_candidates`` where a person may choose whom it means; ``twins`` are what it is like."""
 
     pk: int
     number: int | None
@@ -38,7 +38,7 @@ class ShownRow:
     changes: list[tuple[str, str, str]]
     problems: list[dict[str, object]]
     raw: dict[str, str]
-    candidates: list[dict[str, object]] = field(default_factory=list)
+    has_candidates: bool = False
     twins: list[Twin] = field(default_factory=list)
 
 
@@ -66,7 +66,7 @@ def shown_rows(
             ],
             problems=row.problems,
             raw=row.raw,
-            candidates=[one for said in row.problems for one in said.get("candidates", ())],
+            has_candidates=any(said.get("candidates") for said in row.problems),
             twins=twins.get(row.pk, []),
         )
         for row in rows

@@ -49,7 +49,7 @@ def sentences(batch: ImportBatch) -> list[str]:
                  "changed, %(rejected)s rejected.")  # fmt: skip
     said = [main % facts]
     if batch.counts.get("ignored"):
-        said.append(_("%(ignored)s rows are titles, totals, or left out by the filter.") % facts)
+        said.append(_("Titles, totals and rows left out by the filter: %(ignored)s.") % facts)
     if batch.counts.get("missing_from_list"):
         said.append(
             _("Units of the register that are missing from the list: %(missing_from_list)s.")

@@ -33,7 +33,7 @@ class Twin:
 
 def twins_of(batch: ImportBatch, rows: Sequence[ImportRow]) -> dict[int, list[Twin]]:
     """{row: its twins}, with two queries whatever the number of rows."""
-    pointed = {row.pk: [*pointers(row)] for row in rows}
+    pointed = {row.pk: pointers(row) for row in rows}
     every = [pointer for some in pointed.values() for pointer in some]
     units = units_pointed_at(batch, {one["unit"] for one in every if "unit" in one})
     others = rows_pointed_at(batch, {one["row"] for one in every if "row" in one})
@@ -50,10 +50,15 @@ def twins_of(batch: ImportBatch, rows: Sequence[ImportRow]) -> dict[int, list[Tw
     return found
 
 
-def pointers(row: ImportRow):
+def pointers(row: ImportRow) -> list[dict[str, object]]:
+    """What the row's problems point at, each once."""
+    every = [one for problem in row.problems for one in problem.get("twins", ())]
     for problem in row.problems:
-        yield from problem.get("twins", ())
-        yield from (one for one in problem.get("candidates", ()) if "unit" in one)
+        every += (one for one in problem.get("candidates", ()) if "unit" in one)
+    once: dict[tuple, dict[str, object]] = {}
+    for one in every:
+        once.setdefault((one.get("unit"), one.get("sheet", ""), one.get("row")), one)
+    return list(once.values())
 
 
 def units_pointed_at(batch: ImportBatch, units: set[int]) -> dict[int, UnitVersion]:

@@ -28,7 +28,8 @@ from .records import Problem
 SAME_NAME, LIKE_NAME, OTHER_NAME = "possible_duplicate", "likely_duplicate", "other_name_for_code"
 #: Codes of problems whose rows are shown beside what they may be taken for.
 LIKENESSES = (SAME_NAME, LIKE_NAME, OTHER_NAME, "resembles")
-#: A shorter word has too many neighbours that mean something else.
+#: Of two words the longer one has at least so many letters: short ones have too many neighbours
+#: that mean something else.
 SHORTEST_WORD = 4
 #: Vietnamese has half as many syllables; more different words at one place are no names.
 MOST_WORDS = 5_000
@@ -132,7 +133,7 @@ def slips(names: Sequence[tuple[object, str]]) -> Iterator[tuple[tuple[object, s
     different. Only words near to one at the same place are tried, so most names cost nothing."""
     split = [key.split(" ") for _agency, key in names]
     for place, column in enumerate(zip_longest(*split, fillvalue="")):
-        words = {word for word in set(column) if len(word) >= SHORTEST_WORD and word.isalpha()}
+        words = {word for word in set(column) if len(word) >= SHORTEST_WORD - 1 and word.isalpha()}
         near = near_words(words)
         for at in [at for at, word in enumerate(column) if word in near] if near else ():
             for other in near[column[at]]:
@@ -148,7 +149,7 @@ def near_words(words: set[str]) -> dict[str, list[str]]:
             pieces[piece].append(word)
     found: dict[str, list[str]] = defaultdict(list)
     for pair in {pair for some in pieces.values() for pair in combinations(some, 2)}:
-        if OSA.distance(*pair, score_cutoff=1) == 1:
+        if max(map(len, pair)) >= SHORTEST_WORD and OSA.distance(*pair, score_cutoff=1) == 1:
             found[pair[0]].append(pair[1])
     return dict(found)
 

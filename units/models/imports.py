@@ -130,7 +130,8 @@ class ImportRow(models.Model):
     ``base_figures`` are the ledger rows that it was compared with.
     """
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    #: Both indexes of the table begin with it.
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, db_index=False, related_name="rows")
     sheet = models.CharField(
         _("sheet"),
         max_length=100,
