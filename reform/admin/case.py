@@ -45,7 +45,6 @@ class CaseAdmin(CaseSteps, CasePapers, CasePlans, CaseOutlook, ScopedAdmin):
         ("province", admin.RelatedOnlyFieldListFilter),
         "procedure",
     )
-    list_select_related = ("province", "officer")
     list_per_page = 50
     search_fields = ("number", "title")
     search_help_text = _("Number or title.")
@@ -88,7 +87,13 @@ class CaseAdmin(CaseSteps, CasePapers, CasePlans, CaseOutlook, ScopedAdmin):
         return format_html('<span class="badge badge--missed">{}</span>', shown) if late else shown
 
     def get_queryset(self, request) -> QuerySet[Case]:
-        return super().get_queryset(request).select_related("procedure", "bundle")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(
+                "province", "officer", "preparer", "procedure", "bundle", "plan", "decision"
+            )
+        )
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False

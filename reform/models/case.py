@@ -9,7 +9,7 @@ from ..querysets import CaseQuerySet
 from .procedure import Procedure
 
 
-def person(role: str, label) -> models.ForeignKey:
+def person(role: str, label, **options) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -18,6 +18,7 @@ def person(role: str, label) -> models.ForeignKey:
         editable=False,
         related_name=f"cases_as_{role}",
         verbose_name=label,
+        **options,
     )
 
 
@@ -32,6 +33,7 @@ class Case(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,  # the indexes below begin with it
         verbose_name=_("province"),
         help_text=_("Empty for units of ministries."),
     )
@@ -86,7 +88,7 @@ class Case(models.Model):
     preparer = person("preparer", _("prepared by"))
     appraiser = person("appraiser", _("appraised by"))
     approver = person("approver", _("approved by"))
-    officer = person("officer", _("responsible officer"))
+    officer = person("officer", _("responsible officer"), db_index=False)
     # The clock: it runs from the day the dossier is complete, and stands while a supplement is out.
     complete_on = models.DateField(_("complete on"), null=True, blank=True, editable=False)
     due_on = models.DateField(
@@ -113,9 +115,10 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["province", "status", "due_on"], name="case_desk"),
-            models.Index(fields=["officer", "status", "due_on"], name="case_of_officer"),
-            models.Index(fields=["status", "due_on"], name="case_late"),
+            models.Index(fields=["province", "due_on"], name="case_desk"),
+            models.Index(fields=["officer", "due_on"], name="case_of_officer"),
+            models.Index(fields=["due_on"], name="case_late"),
+            models.Index(fields=["province", "status"], name="case_of_status"),
         ]
 
     def __str__(self) -> str:
