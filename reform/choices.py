@@ -59,6 +59,25 @@ class Verdict(models.TextChoices):
     UNKNOWN = "unknown", _("can't be told")
 
 
+class OpinionVerdict(models.TextChoices):
+    """What an agency says of a dossier that it was asked about."""
+
+    AGREE = "agree", _("agrees")
+    REMARKS = "remarks", _("agrees with remarks")
+    DISAGREE = "disagree", _("disagrees")
+
+
+class MailState(models.TextChoices):
+    """A mail whose sending broke off midway stays “being sent”: nobody knows whether it arrived,
+    and none is sent twice."""
+
+    WAITING = "waiting", _("waiting")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("given up")
+    DROPPED = "dropped", _("nobody to send it to")
+
+
 class ReasonFor(models.TextChoices):
     """The acts whose reason is chosen from a list, so that it can be counted."""
 

@@ -142,6 +142,52 @@ def database(default_file: Path, environ: Mapping[str, str] = os.environ) -> dic
     raise _unusable(f"DATABASE_URL begins with {scheme!r}")
 
 
+def email(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
+    """How mail leaves, from EMAIL_URL: nothing or console:// (the log of the process),
+    smtp://user:password@host:587 (STARTTLS), smtps://…:465 (TLS), smtp+plain://host:25 (neither).
+
+    Raises ImproperlyConfigured with the accepted forms when it is none of these.
+    """
+    url = environ.get("EMAIL_URL", "").strip() or "console://"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit("//"), None
+    known = {"console": 25, "smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in known or (parts.scheme != "console" and not parts.hostname):
+        raise ImproperlyConfigured(
+            "EMAIL_URL can't be used: write console://, smtp://user:password@host:587,"
+            " smtps://user:password@host:465 or smtp+plain://host:25, with @ : / # in the password"
+            " percent-encoded."
+        )
+    kind = "console" if parts.scheme == "console" else "smtp"
+    return {
+        "backend": f"django.core.mail.backends.{kind}.EmailBackend",
+        "host": parts.hostname or "",
+        "port": port or known[parts.scheme],
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "starttls": parts.scheme == "smtp",
+        "tls": parts.scheme == "smtps",
+    }
+
+
+def site_url(hosts: list[str], *, https: bool, environ: Mapping[str, str] = os.environ) -> str:
+    """Where links in mails lead: SITE_URL, or else the first of the hosts we answer to.
+
+    Raises ImproperlyConfigured when it is no address of a site.
+    """
+    given = environ.get("SITE_URL", "").strip().rstrip("/")
+    if not given:
+        return f"{'https' if https else 'http'}://{hosts[0].lstrip('.*')}"
+    if not given.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(
+            f"SITE_URL is {given!r}: write it as people type it, such as https://register.example.vn"
+        )
+    return given
+
+
 def _unusable(what: str) -> ImproperlyConfigured:
     return ImproperlyConfigured(
         f"{what}: write sqlite:///path/to/file.sqlite3 (four slashes for a path from the root) or"

@@ -6,9 +6,9 @@ import datetime as dt
 
 from django.db import models
 
-from units.querysets import within_reach
+from units.querysets import sees_everything, within_reach
 
-from .choices import OPEN_CASES
+from . import queues
 
 
 class CaseQuerySet(models.QuerySet):
@@ -17,14 +17,38 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(within_reach(self.model, user, "province"))
 
     def open(self) -> CaseQuerySet:
-        return self.filter(status__in=OPEN_CASES)
+        return self.filter(queues.OPEN)
 
     def overdue(self, today: dt.date) -> CaseQuerySet:
         """Past their day and still under appraisal; a clock that stands is never late."""
-        return self.open().filter(due_on__lt=today)
+        return self.filter(queues.CASES["late"](None, today))
 
     def due_by(self, today: dt.date, day: dt.date) -> CaseQuerySet:
         return self.open().filter(due_on__gte=today, due_on__lte=day)
 
     def unassigned(self) -> CaseQuerySet:
-        return self.open().filter(officer=None)
+        """Handed in, and nobody answers for them."""
+        return self.filter(queues.CASES["nobody"](None, None))
+
+
+class OfCaseQuerySet(models.QuerySet):
+    """Rows that belong to a dossier lie where it lies; the model's ``CASE`` is the way to it."""
+
+    def for_user(self, user) -> OfCaseQuerySet:
+        return self.filter(within_reach(self.model, user, f"{self.model.CASE}__province"))
+
+
+class MailQuerySet(models.QuerySet):
+    def for_user(self, user) -> MailQuerySet:
+        """One's own mails, and those about dossiers within reach."""
+        if sees_everything(self.model, user):
+            return self
+        about = ~models.Q(case=None) & within_reach(self.model, user, "case__province")
+        return self.filter(models.Q(person=user.pk) | about)
+
+
+class SavedFilterQuerySet(models.QuerySet):
+    def for_user(self, user) -> SavedFilterQuerySet:
+        """One's own filters, and those that others share within a province in reach."""
+        shared = ~models.Q(province=None) & within_reach(self.model, user, "province")
+        return self.filter(models.Q(person=user.pk) | shared)

@@ -25,7 +25,7 @@ PUT_INTO_EFFECT, ANNUL = "units.put_into_effect", "units.annul"
 STEPS = {
     MemberRole.PREPARER: ("amend", "submit", "supplement", "withdraw"),
     MemberRole.APPRAISER: (
-        "return", "accept", "appraise", "request", "conclude", "extend", "assign",
+        "return", "accept", "appraise", "request", "conclude", "extend", "assign", "release",
     ),
     MemberRole.APPROVER: ("reconsider", "approve", "reject", "execute"),
 }  # fmt: skip
@@ -36,6 +36,13 @@ DOSSIER = (
     "reform.case", "reform.casemove", "reform.casedocument", "reform.documentversion",
     "reform.check", "reform.plannedfigures",
 )  # fmt: skip
+#: What is said and asked around a dossier. Only the acts of the desk write it: nothing is edited,
+#: nothing deleted.
+TALK = (
+    "reform.opinionrequest", "reform.opinionreply", "reform.jointopinion", "reform.note",
+    "reform.mention", "reform.casetask", "reform.taskhandover",
+)  # fmt: skip
+OPINIONS = ("reform.opinionrequest", "reform.opinionreply", "reform.jointopinion")
 #: Rows of law and of the office that dossiers are handled by.
 HANDLING = (
     "reform.procedure", "reform.requireddocument", "reform.codedreason", "reform.caserule",
@@ -49,13 +56,15 @@ RESERVED = ("membership", "registerentry")
 def table() -> dict[str, frozenset[str]]:
     """Role -> permissions, as Django names them ("units.view_unit")."""
     reading = every("units", VIEW, but=RESERVED) | every("resolutions", VIEW)
-    reading |= set().union(*(on(label, VIEW) for label in (*DOSSIER, *HANDLING)))
+    reading |= set().union(*(on(label, VIEW) for label in (*DOSSIER, *TALK, *HANDLING)))
     event, bundle = "units.reorganizationevent", "units.bundle"
     agency, batch, profile = "units.agency", "units.importbatch", "units.importprofile"
+    talking = on("reform.note", ADD) | on("reform.casetask", ADD, CHANGE)
     granted = {
         MemberRole.ADMINISTRATOR: {PUT_INTO_EFFECT, ANNUL}.union(
             *(every(room, VIEW, ADD, CHANGE, DELETE) for room in ROOMS)
-        ),
+        )
+        - set().union(*(on(label, ADD, CHANGE, DELETE) for label in (*TALK, "reform.mail"))),
         MemberRole.MINISTRY_READER: reading,
         MemberRole.READER: reading,
         MemberRole.PREPARER: reading
@@ -66,13 +75,17 @@ def table() -> dict[str, frozenset[str]]:
         | on(profile, ADD, CHANGE, DELETE)
         | on("units.unitversion", CHANGE)  # to correct what was recorded wrongly
         | on("reform.case", ADD, CHANGE)
+        | talking
         | steps(MemberRole.PREPARER),
         MemberRole.APPRAISER: reading
         | on(event, CHANGE)
+        | set().union(*(on(label, ADD) for label in OPINIONS))
+        | talking
         | steps(MemberRole.APPRAISER)
         | {OVERRIDE},
         MemberRole.APPROVER: reading
         | {PUT_INTO_EFFECT, ANNUL, OVERRIDE}
+        | talking
         | steps(MemberRole.APPROVER),
         MemberRole.INSPECTOR: every("units", VIEW)
         | every("resolutions", VIEW)

@@ -178,6 +178,18 @@ IMPORT_BEAT_LIMIT = environment.number("IMPORT_BEAT_LIMIT", default=20)
 # A list over which so many workers broke down is not tried again by itself.
 IMPORT_ATTEMPTS = environment.number("IMPORT_ATTEMPTS", default=3)
 
+# Mail: written to the log of the process unless EMAIL_URL names a server. Links in mails begin
+# with SITE_URL.
+EMAIL = environment.email()
+EMAIL_BACKEND = EMAIL["backend"]
+EMAIL_HOST, EMAIL_PORT = EMAIL["host"], EMAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL["user"], EMAIL["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL["starttls"], EMAIL["tls"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM") or "so-don-vi@localhost"
+MAIL_ATTEMPTS = environment.number("MAIL_ATTEMPTS", default=5)
+SITE_URL = environment.site_url(ALLOWED_HOSTS, https=environment.flag("HTTPS", default=not DEBUG))
+
 # What the browser must keep to; reform/security.py adds the content policy.
 # HTTPS=0 is for a closed office network without certificates.
 HTTPS = environment.flag("HTTPS", default=not DEBUG)

@@ -21,7 +21,8 @@ from .case_page import context_of
 from .case_papers import CasePapers
 from .case_plans import CasePlans
 from .case_steps import CaseSteps
-from .due_filter import DueFilter
+from .case_talk import CaseTalk
+from .due_filter import AgeFilter, DueFilter
 
 FOLDER = "admin/reform/case"
 BADGES = {
@@ -33,7 +34,7 @@ BADGES = {
 
 
 @admin.register(Case)
-class CaseAdmin(CaseSteps, CasePapers, CasePlans, CaseOutlook, ScopedAdmin):
+class CaseAdmin(CaseSteps, CasePapers, CasePlans, CaseOutlook, CaseTalk, ScopedAdmin):
     """Dossiers: a list to find what waits, and a page from which every step is taken."""
 
     list_display = ("number", "title", "province", "status_shown", "officer", "due_shown")
@@ -41,6 +42,7 @@ class CaseAdmin(CaseSteps, CasePapers, CasePlans, CaseOutlook, ScopedAdmin):
     list_filter = (
         "status",
         DueFilter,
+        AgeFilter,
         ("officer", admin.RelatedOnlyFieldListFilter),
         ("province", admin.RelatedOnlyFieldListFilter),
         "procedure",

@@ -22,6 +22,7 @@ from ..cases.papers import lacking
 from ..choices import OPEN_CASES, CaseStatus, Verdict
 from ..models import Case, CaseDocument, Check, PlannedFigures
 from ..roles import OVERRIDE
+from .case_talk_page import talk_of
 
 BADGES = {Verdict.KEPT: "met", Verdict.BROKEN: "missed", Verdict.UNKNOWN: "unknown"}
 EVERY_PAPER = tuple(CaseStatus.values)
@@ -38,6 +39,10 @@ class Deadline:
     @property
     def is_late(self) -> bool:
         return self.days is not None and self.days < 0
+
+    @property
+    def over(self) -> int:
+        return -(self.days or 0)
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, object]:
         "may_look_ahead": case.status in OPEN_CASES,
         "may_file": may_file(request.user, case),
         "planned_for": planned_for(dossier),
+        **talk_of(request.user, dossier),
     }
 
 

@@ -1,40 +1,102 @@
-"""Dossiers by how their deadline stands."""
+"""Filters that lead from the desk's numbers to their lists."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
 
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-A_WEEK = dt.timedelta(days=7)
+from ..queues import AGES, CASES, NOTES, OPINIONS, TASKS, Condition, opened_within
 
 
-class DueFilter(admin.SimpleListFilter):
-    title = _("deadline")
-    parameter_name = "due"
+class QueueFilter(admin.SimpleListFilter):
+    """``names`` are what is offered; the queues of the same keys are the rows."""
+
+    queues: Mapping[str, Condition]
+    names: Mapping[str, object]
 
     def lookups(self, request, model_admin):
-        return [
-            ("late", _("overdue")),
-            ("week", _("due within seven days")),
-            ("standing", _("clock stands")),
-            ("nobody", _("nobody responsible")),
-            ("mine", _("mine")),
-        ]
+        return list(self.names.items())
 
     def queryset(self, request, queryset):
-        today = timezone.localdate()
-        match self.value():
-            case "late":
-                return queryset.overdue(today)
-            case "week":
-                return queryset.due_by(today, today + A_WEEK)
-            case "standing":
-                return queryset.open().filter(days_left__isnull=False)
-            case "nobody":
-                return queryset.unassigned()
-            case "mine":
-                return queryset.open().filter(officer=request.user)
-        return queryset
+        condition = self.queues.get(self.value())
+        if condition is None:
+            return queryset
+        return queryset.filter(condition(request.user, timezone.localdate()))
+
+
+class DueFilter(QueueFilter):
+    title = _("queue")
+    parameter_name = "due"
+    queues = CASES
+    names = {
+        "open": _("all open"),
+        "work": _("my work"),
+        "mine": _("mine"),
+        "hands": _("in preparation by me"),
+        "team": _("queue of the office"),
+        "nobody": _("nobody responsible"),
+        "late": _("overdue"),
+        "week": _("due within seven days"),
+        "standing": _("clock stands"),
+    }
+
+
+class AgeFilter(admin.SimpleListFilter):
+    title = _("open for")
+    parameter_name = "age"
+
+    def lookups(self, request, model_admin):
+        return list(AGE_NAMES.items())
+
+    def queryset(self, request, queryset):
+        if self.value() not in AGES:
+            return queryset
+        return queryset.filter(opened_within(self.value(), timezone.localdate()))
+
+
+AGE_NAMES = {
+    "0-7": _("up to 7 days"),
+    "8-30": _("8 to 30 days"),
+    "31-90": _("31 to 90 days"),
+    "91": _("more than 90 days"),
+}
+
+
+class TaskFilter(QueueFilter):
+    title = _("state")
+    parameter_name = "state"
+    queues = TASKS
+    names = {
+        "open": _("open"),
+        "mine": _("mine"),
+        "mine_late": _("mine, overdue"),
+        "given": _("given by me"),
+        "late": _("overdue"),
+        "done": _("done"),
+    }
+
+
+class OpinionFilter(QueueFilter):
+    title = _("state")
+    parameter_name = "state"
+    queues = OPINIONS
+    names = {
+        "open": _("no answer yet"),
+        "mine": _("awaited by me"),
+        "late": _("overdue"),
+        "answered": _("answered"),
+    }
+
+
+class NoteFilter(QueueFilter):
+    title = _("notes")
+    parameter_name = "notes"
+    queues = NOTES
+    names = {
+        "unread": _("name me, not read yet"),
+        "named": _("name me"),
+        "own": _("written by me"),
+    }

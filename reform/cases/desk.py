@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..models import Case, CaseMove, CodedReason
-from . import checking, execution
+from . import checking, execution, letters
 from .clock import Calendar
 from .moves import MOVES, Move
 from .papers import missing_papers
@@ -78,7 +78,7 @@ def move(
     if step.to:
         case.status, case.held_since = step.to, at
     case.save()
-    CaseMove.objects.create(
+    step_taken = CaseMove.objects.create(
         case=case,
         action=action,
         from_status=before,
@@ -92,6 +92,7 @@ def move(
         made_at=at,
         made_by=by,
     )
+    letters.tell_of_assignment(case, step_taken)
     return case
 
 
@@ -173,6 +174,8 @@ def carry_out(case: Case, step: Move, *, by, said: Said, at: dt.datetime, today:
             execution.cite(case)
         case "withdraw" | "reject":
             execution.seal(case)
+        case "release":
+            case.officer = None
         case "execute":
             execute(case, by=by, said=said, at=at)
 

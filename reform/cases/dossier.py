@@ -91,7 +91,8 @@ class Dossier:
 
     @cached_property
     def seal(self) -> str:
-        """Changes with whatever the rules look at in the dossier: events, plans, papers."""
+        """Changes with whatever the rules look at in the dossier: events, plans, papers; not with
+        the letters in which agencies speak of just that."""
         content = [
             [[getattr(event, name) for name in ORDERED] for event in self.events],
             [
@@ -104,7 +105,7 @@ class Dossier:
                 for key, row in self.planned.items()
             ),
             list(
-                DocumentVersion.objects.filter(document__case=self.case)
+                DocumentVersion.objects.filter(document__case=self.case, opinion_replies=None)
                 .order_by("pk")
                 .values_list("document_id", "document__required_id", "sha256")
             ),

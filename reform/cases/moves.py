@@ -121,6 +121,11 @@ ALL = (
         (S.SUBMITTED, S.ACCEPTED, S.APPRAISING, S.SUPPLEMENT), "",
         needs_officer=True, unlike=("preparer",),
     ),
+    Move(
+        "release", _("Give back to the queue"), _("Nobody answers for it until somebody takes it."),
+        (S.SUBMITTED, S.ACCEPTED, S.APPRAISING, S.SUPPLEMENT), "",
+        needs_reason=True, unlike=("preparer",),
+    ),
 )  # fmt: skip
 MOVES: Mapping[str, Move] = {move.name: move for move in ALL}
 

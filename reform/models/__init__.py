@@ -3,11 +3,16 @@
 from .case import Case
 from .case_document import CaseDocument, DocumentVersion
 from .check import Check
+from .mail import Mail
 from .move import CaseMove
+from .note import Mention, Note
+from .opinion import JointOpinion, OpinionReply, OpinionRequest
 from .planned_figures import PlannedFigures
 from .procedure import Procedure, RequiredDocument
 from .reason import CodedReason
 from .rule import CaseRule, DeputyQuota
+from .saved_filter import SavedFilter
+from .task import CaseTask, TaskHandover
 from .user import User
 from .working_day import CalendarDay
 
@@ -17,12 +22,21 @@ __all__ = [
     "CaseDocument",
     "CaseMove",
     "CaseRule",
+    "CaseTask",
     "Check",
     "CodedReason",
     "DeputyQuota",
     "DocumentVersion",
+    "JointOpinion",
+    "Mail",
+    "Mention",
+    "Note",
+    "OpinionReply",
+    "OpinionRequest",
     "PlannedFigures",
     "Procedure",
     "RequiredDocument",
+    "SavedFilter",
+    "TaskHandover",
     "User",
 ]

@@ -85,7 +85,7 @@ WHO = {
     "amend": "preparer", "submit": "preparer", "supplement": "preparer", "withdraw": "preparer",
     "return": "appraiser", "accept": "appraiser", "appraise": "appraiser",
     "request": "appraiser", "conclude": "appraiser", "extend": "appraiser",
-    "assign": "appraiser",
+    "assign": "appraiser", "release": "appraiser",
     "reconsider": "approver", "approve": "approver", "reject": "approver", "execute": "approver",
 }  # fmt: skip
 TO_APPRAISED = ("submit", "accept", "appraise", "conclude")

@@ -120,6 +120,7 @@ NEEDED = {
     "extend": ("accepted", ["reason", "days"]),
     "assign": ("submitted", ["officer"]),
     "amend": ("draft", ["title"]),
+    "release": ("appraising", ["reason"]),
 }
 
 
@@ -158,3 +159,16 @@ def test_two_dossiers_that_close_one_unit_are_not_both_executed(office):
     with pytest.raises(MoveRefused):
         office.move(other, "execute")
     assert Case.objects.get(pk=other.pk).status == "approved"
+
+
+def test_a_dossier_given_back_to_the_queue_is_nobodys_until_somebody_takes_it(office):
+    case = office.at("appraising")
+    assert case.officer == office.people["appraiser"]
+    released = office.move(case, "release", reason="Nghỉ phép")
+    assert (released.status, released.officer) == ("appraising", None)
+    assert Case.objects.unassigned().filter(pk=case.pk).exists()
+    other = make_user(role="appraiser", province=office.province)
+    taken = office.move(released, "assign", by=other, officer=other)
+    assert taken.officer == other
+    told = list(case.moves.order_by("version").values_list("action", "reason")[4:])
+    assert told == [("release", "Nghỉ phép"), ("assign", "Lý do của kiểm thử")]
