@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from ...bulk_rows import insert_rows
 from ...choices import RowOutcome
 from ...models import Agency, ImportBatch, ImportRow
 from ...names import search_key
 from ...periods import ONE_DAY
-from ..bulk_rows import insert_rows
 from ..comparison import Line, same
 from ..instructions import Column
 from ..layouts import heading_key

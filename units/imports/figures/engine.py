@@ -8,6 +8,7 @@ from ... import register
 from ...choices import EntryKind
 from ...models import ImportBatch, RegisterEntry
 from ...reversal import reverse_all
+from ..collector import collector_paused
 from ..corrections import references_of
 from ..coverage import coverage_of
 from ..engine import Plan, Progress
@@ -25,6 +26,7 @@ layout = FIGURES
 find = find_figures
 
 
+@collector_paused()
 def plan(batch: ImportBatch, table: Table) -> Plan:
     """What the list would do to the figures of the register, row by row."""
     instructions = Instructions.from_options(batch.options)
@@ -65,6 +67,7 @@ def prepare(batch: ImportBatch, *, progress: Progress | None) -> Rows:
     return rows_to_write(batch, progress)
 
 
+@collector_paused()
 def write(
     batch: ImportBatch, prepared: Rows, *, by, at: dt.datetime, progress: Progress | None
 ) -> RegisterEntry | None:

@@ -7,25 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db import connection
-
-from ... import register
 from ...choices import RowOutcome
+from ...long_entry import retire, write_figures
 from ...models import ImportBatch, RegisterEntry, UnitVersion, YearFigures
 from ...models.figures import FIGURES as NAMES
-from ..bulk_rows import insert_rows
+from ..collector import collector_paused
 from ..engine import Progress
 from .lives import lives_of, then
 from .plan import figures_of
 
 CHUNK = 5000
 WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
-CONTENT = ("unit", "year", "province", "source_sheet", "source_row", *NAMES)
 
 
 @dataclass
 class Rows:
-    """What confirming writes, in the order of :data:`CONTENT`, and the keys of what it retires."""
+    """What confirming writes, as :data:`units.long_entry.YEAR_FIGURES` says, and the keys of what
+    it retires."""
 
     written: list[tuple] = field(default_factory=list)
     retired: list[int] = field(default_factory=list)
@@ -39,6 +37,7 @@ class PlannedRow(NamedTuple):
     changes: dict[str, list]
 
 
+@collector_paused()
 def rows_to_write(batch: ImportBatch, progress: Progress | None) -> Rows:
     """All ledger rows of the plan, read and put together before any lock is held.
 
@@ -82,7 +81,7 @@ def put_together(batch: ImportBatch, chunk: Sequence[PlannedRow], rows: Rows) ->
             province = stretch.province if stretch else batch.province_id
         content = (figures.get(name, before.get(name)) for name in NAMES)
         sheet = row.sheet or batch.sheet
-        rows.written.append((unit, year, province, sheet, row.number, *map(whole, content)))
+        rows.written.append((unit, year, province, *map(whole, content), sheet, row.number))
 
 
 def whole(value: object) -> int | None:
@@ -100,14 +99,7 @@ def by_year(changes: dict[str, list]) -> dict[int, dict[str, object]]:
 
 
 def write_rows(rows: Rows, entry: RegisterEntry) -> None:
-    """Retire and write as :func:`units.register.write` does; the caller holds the transaction and
-    the units. Raises :class:`units.register.RegisterMoved`."""
-    standing = YearFigures.objects.filter(superseded_at__isnull=True)
-    for start in range(0, len(rows.retired), CHUNK):
-        chunk = rows.retired[start : start + CHUNK]
-        gone = standing.filter(pk__in=chunk)
-        if gone.update(superseded_at=entry.recorded_at, superseded_by=entry) != len(chunk):
-            raise register.RegisterMoved
-    at = connection.ops.adapt_datetimefield_value(entry.recorded_at)
-    fields = ("recorded_at", "recorded_by", *CONTENT)
-    insert_rows(YearFigures, fields, ((at, entry.pk, *row) for row in rows.written))
+    """Retire and write under ``entry``; the caller holds the transaction and the units. Raises
+    :class:`units.register.RegisterMoved`."""
+    retire(entry, YearFigures, rows.retired)
+    write_figures(entry, rows.written)
