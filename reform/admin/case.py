@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from units.admin.scope import ScopedAdmin
 
-from ..cases.opening import ProcedureNotOffered, open_case
 from ..choices import CaseStatus
 from ..models import Case
-from .case_form import OpeningForm
+from .case_opening import CaseOpening
 from .case_outlook import CaseOutlook
 from .case_page import context_of
 from .case_papers import CasePapers
@@ -34,7 +33,7 @@ BADGES = {
 
 
 @admin.register(Case)
-class CaseAdmin(CaseSteps, CasePapers, CasePlans, CaseOutlook, CaseTalk, ScopedAdmin):
+class CaseAdmin(CaseOpening, CaseSteps, CasePapers, CasePlans, CaseOutlook, CaseTalk, ScopedAdmin):
     """Dossiers: a list to find what waits, and a page from which every step is taken."""
 
     list_display = ("number", "title", "province", "status_shown", "officer", "due_shown")
@@ -56,7 +55,7 @@ class CaseAdmin(CaseSteps, CasePapers, CasePlans, CaseOutlook, CaseTalk, ScopedA
         css = {"all": ("units/desk.css", "units/decisions.css")}
 
     def get_urls(self):
-        names = ("step", "check", "override", "file", "paper", "plan", "outlook")
+        names = ("step", "check", "override", "file", "paper", "plan", "outlook", "reversal")
         parts = {
             "step": "step/<slug:action>/",
             "override": "override/<int:check_id>/",
@@ -99,26 +98,6 @@ class CaseAdmin(CaseSteps, CasePapers, CasePlans, CaseOutlook, CaseTalk, ScopedA
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
-
-    def add_view(self, request, form_url="", extra_context=None) -> HttpResponse:
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        form = OpeningForm(request.POST or None, provinces=self.provinces(request))
-        if request.method == "POST" and form.is_valid():
-            try:
-                case = open_case(
-                    **form.cleaned_data,
-                    by=request.user,
-                    at=timezone.now(),
-                    today=timezone.localdate(),
-                )
-            except ProcedureNotOffered as refused:
-                form.add_error("procedure", str(refused))
-            else:
-                self.log_addition(request, case, [{"added": {}}])
-                return HttpResponseRedirect(case.get_absolute_url())
-        context = self.page_context(request, _("Open a dossier"), form=form)
-        return TemplateResponse(request, f"{FOLDER}/open.html", context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
         case = self.asked_for(request, object_id)

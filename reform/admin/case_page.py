@@ -18,6 +18,7 @@ from ..cases.dossier import RESULTS, Dossier
 from ..cases.filing import may_file
 from ..cases.history import holdings
 from ..cases.moves import Move, moves_from
+from ..cases.opening import GIVEN_UP
 from ..cases.papers import lacking
 from ..choices import OPEN_CASES, CaseStatus, Verdict
 from ..models import Case, CaseDocument, Check, PlannedFigures
@@ -71,6 +72,8 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, object]:
         "lacking": lacking(case, EVERY_PAPER),
         "holdings": holdings(case, now=timezone.now()),
         "may_edit": may_edit(request.user, case),
+        "reversals": list(case.reversals.order_by("pk")),
+        "may_reverse": may_reverse(request.user, case),
         "may_look_ahead": case.status in OPEN_CASES,
         "may_file": may_file(request.user, case),
         "planned_for": planned_for(dossier),
@@ -81,6 +84,12 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, object]:
 def steps_for(user, case: Case) -> list[Move]:
     """The steps that lead on from here and that the user's role takes."""
     return [step for step in moves_from(case.status) if user.has_perm(step.permission, case)]
+
+
+def may_reverse(user, case: Case) -> bool:
+    standing = case.reversals.exclude(status__in=GIVEN_UP)
+    executed = case.status == CaseStatus.EXECUTED
+    return executed and user.has_perm("reform.add_case", case) and not standing.exists()
 
 
 def may_edit(user, case: Case) -> bool:

@@ -15,6 +15,7 @@ from ..choices import CaseStatus, ProcedureState
 from ..models import Case, CaseMove, Procedure
 
 OPEN = "open"
+GIVEN_UP = (CaseStatus.REJECTED, CaseStatus.WITHDRAWN)
 
 
 class ProcedureNotOffered(Exception):
@@ -23,6 +24,44 @@ class ProcedureNotOffered(Exception):
             _("“%(procedure)s” is not published: choose a procedure that is in force.")
             % {"procedure": procedure}
         )
+
+
+class NotReversible(Exception):
+    """Only an executed dossier is undone, once, and by another dossier."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            _("Dossier %(number)s is not executed, or is being reversed already.")
+            % {"number": case.number}
+        )
+
+
+@transaction.atomic
+def open_reversal(case: Case, *, by, at: dt.datetime, today: dt.date) -> Case:
+    """A dossier that, once carried out, annuls all events of an executed one.
+
+    It goes the whole way again, with its own people. Raises :class:`NotReversible`.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    others = Case.objects.filter(reverses=case).exclude(status__in=GIVEN_UP)
+    if case.status != CaseStatus.EXECUTED or others.exists():
+        raise NotReversible(case)
+    return open_case(
+        title=(_("Reversal of %(case)s") % {"case": case})[:300],
+        procedure=current_edition(case.procedure),
+        province=case.province,
+        by=by,
+        at=at,
+        today=today,
+        plan=case.plan,
+        reverses=case,
+    )
+
+
+def current_edition(procedure: Procedure) -> Procedure:
+    """The edition that is published now, or the same where none is."""
+    editions = Procedure.objects.filter(code=procedure.code, state=ProcedureState.PUBLISHED)
+    return editions.first() or procedure
 
 
 @transaction.atomic

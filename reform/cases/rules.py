@@ -90,7 +90,7 @@ def headcount_is_not_raised(dossier: Dossier, row: CaseRule) -> Iterator[str]:
     """Together the units are assigned no more people paid from the budget than before."""
     for event in dossier.events:
         origins, results = dossier.of(event, ORIGINS), dossier.of(event, RESULTS)
-        if not origins or not results:
+        if event.kind not in FORMING or not origins:
             continue
         before = after = 0
         for one in origins:

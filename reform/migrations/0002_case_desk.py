@@ -787,12 +787,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reverses",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         blank=True,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reversed_by",
+                        related_name="reversals",
                         to="reform.case",
                         verbose_name="reverses",
                     ),
@@ -1267,6 +1267,14 @@ class Migration(migrations.Migration):
             model_name="case",
             constraint=models.UniqueConstraint(
                 fields=("province", "year", "serial"), name="case_serial"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("rejected", "withdrawn")), _negated=True),
+                fields=("reverses",),
+                name="case_reversed_once",
             ),
         ),
         migrations.AddConstraint(

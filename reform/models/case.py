@@ -58,13 +58,13 @@ class Case(models.Model):
         related_name="case",
         verbose_name=_("events"),
     )
-    reverses = models.OneToOneField(
+    reverses = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
         editable=False,
-        related_name="reversed_by",
+        related_name="reversals",
         verbose_name=_("reverses"),
     )
     decision = models.ForeignKey(
@@ -112,6 +112,11 @@ class Case(models.Model):
                 fields=["year", "serial"],
                 condition=Q(province=None),
                 name="case_serial_of_ministries",
+            ),
+            models.UniqueConstraint(
+                fields=["reverses"],
+                condition=~Q(status__in=(CaseStatus.REJECTED, CaseStatus.WITHDRAWN)),
+                name="case_reversed_once",
             ),
         ]
         indexes = [
