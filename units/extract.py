@@ -12,9 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Model, QuerySet
+
 from . import register
 from .choices import EventStatus
 from .models import (
+    Agency,
     Participant,
     Province,
     RegisterEntry,
@@ -60,6 +63,7 @@ class Extract:
         self.drawn: list[Changes] = []
         self._heirs = dict(Province.objects.values_list("pk", "succeeded_by"))
         self._territories: dict[int, frozenset[int]] = {}
+        self._shared: dict[str, dict[int, Model]] = {}
         if drafts is None:
             for start in range(0, len(events), READ_CHUNK):
                 self._read_participants(events[start : start + READ_CHUNK])
@@ -87,11 +91,23 @@ class Extract:
         self.by_key[key_of(one)] = one
 
     def _read_versions(self) -> None:
-        rows = UnitVersion.objects.known().order_by("unit_id", "valid_from")
-        rows = rows.select_related("unit", "agency", "opened_by__batch", "opened_by__event")
+        rows = UnitVersion.objects.known().order_by("unit_id", "valid_from").select_related("unit")
         for chunk in chunks({one.unit_id for one in self.by_key.values()} - {None}):
-            for version in rows.filter(unit__in=chunk):
+            found = list(rows.filter(unit__in=chunk))
+            self._share(found, "agency", Agency.objects)
+            self._share(found, "opened_by", RegisterEntry.objects.select_related("batch", "event"))
+            for version in found:
                 self.versions[version.unit_id].append(version)
+
+    def _share(self, versions: Sequence[UnitVersion], link: str, rows: QuerySet) -> None:
+        """Let versions point at one and the same object: thousands come from one imported list."""
+        keys = {getattr(version, f"{link}_id") for version in versions} - {None}
+        known = self._shared.setdefault(link, {})
+        for chunk in chunks(keys - known.keys()):
+            known |= rows.in_bulk(chunk)
+        for version in versions:
+            if (key := getattr(version, f"{link}_id")) is not None:
+                setattr(version, link, known[key])
 
     def _read_bearers(self) -> None:
         """Who bears, or ever bore, a code that these events give."""

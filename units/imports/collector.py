@@ -1,7 +1,6 @@
-"""Python's collector of cycles, out of the way while a long list is in hand.
+"""Keeping Python's collector of cycles out of work that makes millions of objects and no cycles.
 
-Rows of a list are millions of small objects without a cycle among them; the collector would walk
-them again and again, and take longer than everything else.
+It would walk them all again and again, which takes a third of the time and finds nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
+    """What is no longer referred to is still freed at once; only cycles wait until it ends."""
     was_on = gc.isenabled()
     gc.disable()
     try:

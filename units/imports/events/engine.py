@@ -11,7 +11,7 @@ from ..reading import read_list
 from ..tables import Table
 from .layout import EVENTS, find_events
 from .plan import plan_events
-from .writing import write_events
+from .writing import Rehearsed, rehearsed, write_events
 
 layout = EVENTS
 find = find_events
@@ -23,15 +23,15 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
     return Plan(found.columns, found.counts, found.remarks, found.seal, lambda: found.store(batch))
 
 
-def prepare(batch: ImportBatch, *, progress: Progress | None) -> Table:
-    """The file, parsed once more: that takes the longest and needs no lock."""
-    return read_list(batch, find_events)
+def prepare(batch: ImportBatch, *, progress: Progress | None) -> Rehearsed:
+    """The plan rehearsed once more, which takes the longest and needs no lock."""
+    return rehearsed(batch, read_list(batch, find_events))
 
 
 def write(
-    batch: ImportBatch, prepared: Table, *, by, at: dt.datetime, progress: Progress | None
+    batch: ImportBatch, prepared: Rehearsed, *, by, at: dt.datetime, progress: Progress | None
 ) -> None:
-    write_events(batch, prepared, by=by, at=at)
+    write_events(batch, prepared, by=by, at=at, progress=progress)
 
 
 def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ...choices import ParticipantRole, RowOutcome
-from ...models import ImportBatch, ImportRow
+from ...extract import Extract
+from ...models import ImportBatch, ImportRow, Participant
 from ...names import match_key
 from ...scene import ENDING
 from ..bulk_rows import insert_rows
+from ..collector import collector_paused
 from ..instructions import (
     Column,
     ColumnMissing,
@@ -37,13 +39,15 @@ from .rehearsal import rehearse_all
 
 @dataclass
 class EventPlan:
-    """``drafts`` in the order of the events; ``rows`` are plan rows without their batch."""
+    """``drafts`` in the order of the events; ``rows`` are plan rows without their batch;
+    ``extract`` holds what the fresh ones would do to the register."""
 
     table: Table
     columns: Mapping[str, Column]
     drafts: list[Draft]
     agencies: AgencyBook
     past: Past
+    extract: Extract
     kept: int
     remarks: list[str]
 
@@ -55,6 +59,16 @@ class EventPlan:
     def fresh(self) -> list[Draft]:
         """Events that break no rule and that the register does not hold yet."""
         return [draft for draft in self.drafts if draft.is_good and not draft.is_known]
+
+    @property
+    def participants(self) -> list[Participant]:
+        """Those of the fresh events, in their order."""
+        return [part.participant for draft in self.fresh for part in draft.parts]
+
+    @property
+    def units(self) -> set[int]:
+        """Keys of the units in the register that take part in fresh events."""
+        return {part.unit for draft in self.fresh for part in draft.parts if part.unit}
 
     @property
     def seal(self) -> str:
@@ -137,6 +151,7 @@ class EventPlan:
         return changes
 
 
+@collector_paused()
 def plan_events(batch: ImportBatch, table: Table) -> EventPlan:
     """Draw up all events of a list and run all rules over them; reads only.
 
@@ -160,9 +175,9 @@ def plan_events(batch: ImportBatch, table: Table) -> EventPlan:
     drawing.expect(drafts)
     for draft in drafts:
         drawing.draw(draft)
-    rehearse_all(drafts, headings)
+    extract = rehearse_all(drafts, headings)
     remarks = [summary(drafts), *passed_over(table, EVENTS, columns)]
-    return EventPlan(table, columns, drafts, agencies, past, len(kept), remarks)
+    return EventPlan(table, columns, drafts, agencies, past, extract, len(kept), remarks)
 
 
 def past_of(batch: ImportBatch, drafts: Sequence[Draft]) -> Past:

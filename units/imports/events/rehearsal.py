@@ -47,8 +47,11 @@ class Alone(Scene):
         return [self.one]
 
 
-def rehearse_all(drafts: Sequence[Draft], headings: Mapping[str, str]) -> None:
-    """Run the good and new among ``drafts``, which come in their order; the refused say why."""
+def rehearse_all(drafts: Sequence[Draft], headings: Mapping[str, str]) -> Extract:
+    """Run the good and new among ``drafts``, which come in their order; the refused say why.
+
+    The extract holds what the others would do, drawn up in their order.
+    """
     fresh = [draft for draft in drafts if draft.is_good and not draft.is_known]
     parts = [part for draft in fresh for part in draft.parts]
     extract = Extract(
@@ -67,6 +70,7 @@ def rehearse_all(drafts: Sequence[Draft], headings: Mapping[str, str]) -> None:
             for breach in found:
                 place(breach, draft, extract, headings)
         say_why_on_every_row(draft)
+    return extract
 
 
 def refuse_what_leans(draft: Draft, headings: Mapping[str, str]) -> None:

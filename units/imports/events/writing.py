@@ -1,66 +1,139 @@
-"""Writing the events of a confirmed list, and taking them back."""
+"""Writing the events of a confirmed list."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max
 
 from ... import register
-from ...choices import ParticipantRole
-from ...models import Agency, ImportBatch, ImportRow, Participant, ReorganizationEvent
-from ...reorganization import EventRefused, carry_out
+from ...choices import EventStatus, ParticipantRole
+from ...models import (
+    Agency,
+    ImportBatch,
+    ImportRow,
+    Participant,
+    Province,
+    RegisterEntry,
+    UnitVersion,
+)
+from ..collector import collector_paused
+from ..engine import Progress
+from ..instances import insert_instances, link_rows, reserve_keys
 from ..references import create_agencies
 from ..tables import Table
 from .authorities import AgencyBook
-from .grouping import Draft
-from .plan import plan_events
+from .plan import EventPlan, plan_events
 
 
-def write_events(batch: ImportBatch, table: Table, *, by, at: dt.datetime) -> None:
-    """Record the good events of the list and put them into effect; the caller holds the
-    transaction.
+@dataclass(frozen=True)
+class Rehearsed:
+    """A plan and the state of the register that it was rehearsed on."""
 
-    The plan is drawn up anew. Raises :class:`units.register.RegisterMoved` when it is not the one
-    that was shown.
+    plan: EventPlan
+    state: str
+
+
+def rehearsed(batch: ImportBatch, table: Table) -> Rehearsed:
+    """Draw up the plan anew and run all rules over it. The state is asked for first: what is
+    written meanwhile must show as a move."""
+    state = state_of_register()
+    return Rehearsed(plan_events(batch, table), state)
+
+
+def state_of_register() -> str:
+    """Changes with everything that a plan of events follows from: each act of writing leaves an
+    entry; agencies and provinces are no ledgers and are looked at themselves."""
+    entries = RegisterEntry.objects.aggregate(Count("pk"), Max("pk"))
+    agencies = Agency.objects.order_by("pk").values_list(
+        "pk", "code", "name", "province", "valid_from", "valid_to"
+    )
+    provinces = Province.objects.order_by("pk").values_list("pk", "valid_to", "succeeded_by")
+    seen = (sorted(entries.items()), list(agencies), list(provinces))
+    return hashlib.sha256(repr(seen).encode()).hexdigest()
+
+
+@collector_paused()
+def write_events(
+    batch: ImportBatch, before: Rehearsed, *, by, at: dt.datetime, progress: Progress | None
+) -> None:
+    """Write the good events of the list as events in effect, with what the rehearsal drew up; the
+    caller holds the transaction.
+
+    Where the register has moved since, they are rehearsed once more. Raises
+    :class:`units.register.RegisterMoved` when the plan is not the one that was shown.
     """
-    plan = plan_events(batch, table)
+    plan = before.plan
+    register.lock_provinces({draft.event.province_id for draft in plan.fresh} - {None})
+    register.lock_units(plan.units)
+    if before.state != state_of_register():
+        plan = plan_events(batch, plan.table)
     if plan.seal != batch.register_seen:
         raise register.RegisterMoved
-    events = record(plan.fresh, plan.agencies, by=by)
-    try:
-        carry_out(events, by=by, at=at)
-    except EventRefused as refused:
-        raise register.RegisterMoved from refused
-    name_new_units(batch, plan.fresh)
+    told = progress or (lambda done, total: None)
+    total = sum(len(draft.parts) for draft in plan.fresh)
+    told(0, total)
+    write_down(plan, by=by, at=at)
+    told(total // 2, total)
+    write_ledger(plan, by=by, at=at)
+    name_new_units(batch, plan)
+    told(total, total)
 
 
-def record(drafts: Sequence[Draft], agencies: AgencyBook, *, by) -> list[ReorganizationEvent]:
-    """Write drafts as proposed events with their participants and pairs."""
-    keys = written_agencies(agencies)
-    events = [draft.event for draft in drafts]
-    parts = [part for draft in drafts for part in draft.parts]
+def write_down(plan: EventPlan, *, by, at: dt.datetime) -> None:
+    """The events with their participants and pairs, and the units and agencies they set up."""
+    keys = written_agencies(plan.agencies)
+    drawn, participants = plan.extract.drawn, plan.participants
+    for row in (*participants, *(row for changes in drawn for row in changes.written)):
+        if row.agency_id in keys:
+            row.agency_id = keys[row.agency_id]
+            row._state.fields_cache.pop("agency", None)
+    events = [draft.event for draft in plan.fresh]
     for event in events:
-        event.created_by = event.created_by or by
-    ReorganizationEvent.objects.bulk_create(events, batch_size=register.CHUNK)
-    for part in parts:
-        one = part.participant
-        if part.role == ParticipantRole.NEW:
-            one.unit = None  # the rehearsal gave it one that was never written
-        if one.agency_id in keys:
-            one.agency_id = keys[one.agency_id]
-    born = [part.participant for part in parts if part.born_as]
-    others = [part.participant for part in parts if not part.born_as]
-    for rows in (others, born):  # a row can point only at one that has been written
-        Participant.objects.bulk_create(rows, batch_size=register.CHUNK)
-    through = Participant.goes_to.through
+        event.created_by, event.created_at = event.created_by or by, at
+        event.status = EventStatus.IN_EFFECT
+    units = [version.unit for changes in drawn for _one, version in changes.born]
+    for one in participants:
+        one.unit = plan.extract.unit_of(one)
     pairs = [
-        through(from_participant=part.participant, to_participant=to.participant)
-        for part in parts
-        for to in part.goes_to
+        Participant.goes_to.through(from_participant=one, to_participant=to)
+        for one in participants
+        for to in plan.extract.pairs.get(-id(one), ())
     ]
-    through.objects.bulk_create(pairs, batch_size=register.CHUNK)
-    return events
+    for rows in (events, units, participants, pairs):
+        reserve_keys(rows)
+        insert_instances(rows)
+
+
+def write_ledger(plan: EventPlan, *, by, at: dt.datetime) -> None:
+    """The entries of the events, and the rows that these retire and write.
+
+    Raises :class:`units.register.RegisterMoved` when a retired row is no longer what is known.
+    """
+    entries, drawn = plan.extract.entries, plan.extract.drawn
+    for entry in entries:
+        entry.recorded_at, entry.recorded_by = at, by
+    written = [row for changes in drawn for row in changes.written]
+    edges = [row for changes in drawn for row in changes.successions]
+    retired = [row for changes in drawn for row in changes.retired]
+    for row in (*written, *edges):
+        row.recorded_at = at
+    for row in retired:
+        row.superseded_at = at
+    standing = [row for row in retired if row.pk]
+    for rows in (entries, written, edges):
+        reserve_keys(rows)
+    insert_instances(entries)
+    gone = {row.pk: row.superseded_by.pk for row in standing}
+    if link_rows(UnitVersion, "superseded_by", gone, also="superseded_at", value=at) != len(gone):
+        raise register.RegisterMoved
+    insert_instances(written)
+    insert_instances(edges)
+    register.settle_ends({row.unit.pk for row in (*retired, *written)})
 
 
 def written_agencies(agencies: AgencyBook) -> dict[int, int]:
@@ -75,16 +148,13 @@ def written_agencies(agencies: AgencyBook) -> dict[int, int]:
     return keys
 
 
-def name_new_units(batch: ImportBatch, drafts: Sequence[Draft]) -> None:
+def name_new_units(batch: ImportBatch, plan: EventPlan) -> None:
     """Let the rows of the list point at the units that came of them."""
-    born = Participant.objects.filter(event__batch=batch, role=ParticipantRole.NEW)
-    units = dict(born.values_list("pk", "unit"))
     by_row = {
-        part.record.number: units[part.participant.pk]
-        for draft in drafts
+        part.record.number: part.participant.unit.pk
+        for draft in plan.fresh
         for part in draft.parts
         if part.role == ParticipantRole.NEW
     }
-    numbers = batch.rows.order_by("pk").values_list("pk", "number")
-    rows = [ImportRow(pk=pk, unit_id=by_row[row]) for pk, row in numbers if row in by_row]
-    ImportRow.objects.bulk_update(rows, ["unit"], batch_size=register.CHUNK)
+    rows: Sequence[tuple[int, int]] = batch.rows.order_by("pk").values_list("pk", "number")
+    link_rows(ImportRow, "unit", {pk: by_row[row] for pk, row in rows if row in by_row})
