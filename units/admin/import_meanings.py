@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..imports.cells import CellError
 from ..imports.corrections import references_of
 from ..imports.references import UnknownReference
+from ..imports.resemblance import close_agencies
 from ..imports.unread import told_before, unread_of
 from ..names import match_key
 
@@ -39,24 +40,29 @@ class MeaningFields:
 
     @property
     def meaning_groups(self) -> list[dict[str, object]]:
-        """One for each field: its label, and (value, number of rows, answer) of each value."""
+        """One for each field: its label, and (value, number of rows, answer, a close word of the
+        register) of each value."""
         groups = []
         for field in self.layout.importable():
             lines = [
-                (text, number, self[name])
+                (text, number, self[name], self.hint(of, text))
                 for of, text, number, name in self.meanings
                 if of == field.name
             ]
             if lines:
-                open_to_words = any(
-                    answer.field.widget.input_type == "text" for *_l, answer in lines
-                )
+                open_to_words = any(line[2].field.widget.input_type == "text" for line in lines)
                 groups.append({"label": field.label, "lines": lines, "words": open_to_words})
         return groups
 
     @cached_property
     def references(self):
         return references_of(self.batch, self.layout, self.given)
+
+    def hint(self, of: str, text: str) -> str:
+        """The agency whose name is closest to a text; never an answer by itself."""
+        if of != "agency" or of not in self.layout.looked_up:
+            return ""
+        return next((str(one["name"]) for one in close_agencies(text, self.references[0])), "")
 
     @property
     def known_agencies(self) -> list[str]:

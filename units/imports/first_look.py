@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..choices import BatchStatus
 from ..models import ImportBatch
 from .catalogue import ENGINES
@@ -57,17 +59,26 @@ def look_at(batch: ImportBatch, workbook: Workbook) -> None:
     for name, heading in batch.options["map"].items():
         batch.options["map"][name] = heading and names[table.column(heading)]
     proposals = propose_mapping(table, engine.layout)
+    found = choices_in(batch, table, workbook, proposals)
     batch.reading = {
         "columns": samples(table),
         "proposals": {
-            name: [names[proposal.column], proposal.confidence]
+            name: [names[proposal.column], less_sure(name, proposal, found, len(table.rows))]
             for name, proposal in proposals.items()
         },
         "rows": len(table.rows),
         "blocks": table.blocks,
         "headings": table.whole or table.headings,
-        **choices_in(batch, table, workbook, proposals),
+        **found,
     }
+
+
+def less_sure(name: str, proposal: Proposal, found: Mapping, rows: int) -> float:
+    """How surely a column holds a field: codes like 1 and 2 are readable text, but no sectors."""
+    if name != "sector":
+        return proposal.confidence
+    unknown = sum(number for _text, number in found["unread"].get(name, ()))
+    return round(proposal.confidence * (1 - 0.5 * min(unknown / max(rows, 1), 1)), 2)
 
 
 def choices_in(

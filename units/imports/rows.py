@@ -117,12 +117,12 @@ class _Sorter:
         """Notes, date and signatures below the list; what follows them belongs to them."""
         if not self.out.rows or marker(number) not in ("", "text"):
             return False
-        return self.in_footer or (
-            filled <= 3
-            and any(
-                isinstance(cell, str) and (_FOOTER.match(cell) or _SIGNED_ON.search(cell))
-                for cell in line
-            )
+        if self.in_footer or filled > 3:
+            return self.in_footer
+        name = None if self.name is None else line[self.name]
+        return any(
+            isinstance(cell, str) and (_FOOTER.match(cell) or _SIGNED_ON.search(cell))
+            for cell in (line if name is None else [name])  # beside a name: a date or note of it
         )
 
     def _is_section(

@@ -19,6 +19,7 @@ _SECTOR = re.compile(
 )
 
 
+_OF_SECTOR = re.compile(r"^(?:(?:lĩnh vực|ngành|sự nghiệp)\s+)+(?=\S)", re.IGNORECASE)
 _GROUP = re.compile(r"(?:khối|cấp|các|nhóm|đơn vị|cơ quan)\b", re.IGNORECASE)
 
 
@@ -76,5 +77,5 @@ class Sections:
             if _AGENCY.match(agency):
                 found["agency"] = agency
             elif _SECTOR.match(text):
-                found["sector"] = re.sub(r"^(?:lĩnh vực|ngành)\s+", "", text, flags=re.IGNORECASE)
+                found["sector"] = _OF_SECTOR.sub("", text)
         return found

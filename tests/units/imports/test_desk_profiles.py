@@ -179,7 +179,7 @@ def test_after_a_preview_the_values_that_it_rejected_are_asked_for(clerk, provin
     batch.refresh_from_db()
     assert counts(batch) == {"rejected": 2}
     groups = clerk.get(page("mapping", batch)).context["form"].meaning_groups
-    assert [(text, number) for text, number, _answer in groups[0]["lines"]] == [
+    assert [(text, number) for text, number, *_answer in groups[0]["lines"]] == [
         ("Tự túc", 1), ("?", 1),
     ]  # fmt: skip
 

@@ -130,7 +130,7 @@ def test_units_inherit_the_sections_above_them(rows, sections):
         ("Đơn vị sự nghiệp thuộc UBND tỉnh", "agency", "UBND tỉnh"),
         ("UBND huyện Mẫu", "agency", "UBND huyện Mẫu"),
         ("Lĩnh vực giáo dục và đào tạo", "sector", "giáo dục và đào tạo"),
-        ("Sự nghiệp y tế", "sector", "Sự nghiệp y tế"),
+        ("Sự nghiệp y tế", "sector", "y tế"),
     ],
 )
 def test_a_section_says_which_agency_or_sector_it_means(text, field, value):
