@@ -36,6 +36,8 @@ from units.models import (
 from units.names import sort_key
 from units.reorganization import put_into_effect
 
+from .demonstration_dossiers import open_dossiers
+
 FOLDER = settings.BASE_DIR / "fixtures" / "minh_hoa"
 PASSWORD = "minh-hoa-2026"  # noqa: S105 (the demo only runs on a laptop, with DEBUG on)
 #: Account name: role, and whether it is held in the fictional province or in the whole country.
@@ -68,6 +70,8 @@ def live_through(say: Say) -> Province:
         take_in(path, day, province, say)
     for told in events:
         happen(told, province, say)
+    if number := open_dossiers(province):
+        say(_("%(number)d dossiers are at different steps.") % {"number": number})
     return province
 
 

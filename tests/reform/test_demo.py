@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reform.demonstration import ACCOUNTS, PASSWORD, lists
+from reform.models import Case
 from tests.factories import day
 from units.choices import BatchStatus, EventStatus
 from units.counts import count_units
@@ -23,6 +24,7 @@ UNITS = {
     "2026-11-22": 500,
     "2027-01-01": 493,
 }
+DOSSIERS = ["appraised", "appraising", "draft", "submitted", "supplement"]
 COUNT_CHANGING = {"establish", "merge", "consolidate", "divide", "separate", "dissolve"}
 
 
@@ -40,7 +42,9 @@ def test_demo_lives_through_the_years_and_a_second_run_adds_nothing(settings, cl
     events = ReorganizationEvent.objects.filter(province=province)
     in_effect = events.filter(status=EventStatus.IN_EFFECT)
     assert set(in_effect.values_list("kind", flat=True)) == COUNT_CHANGING <= set(KINDS)
-    assert events.filter(status=EventStatus.PROPOSED).count() == 1
+    drafted = Case.objects.filter(province=province)
+    assert sorted(drafted.values_list("status", flat=True)) == DOSSIERS
+    assert events.filter(status=EventStatus.PROPOSED).count() == 1 + len(DOSSIERS)
     batches = ImportBatch.objects.filter(province=province)
     assert batches.filter(status=BatchStatus.APPLIED).count() == len(list(lists())) == 13
     assert all(batch.counts["rejected"] == 0 for batch in batches)
@@ -53,6 +57,7 @@ def test_demo_lives_through_the_years_and_a_second_run_adds_nothing(settings, cl
     run()
     assert RegisterEntry.objects.count() == entries
     assert batches.count() == 13
+    assert drafted.count() == len(DOSSIERS)
     assert {on: count_units(day(on), province=province).total for on in UNITS} == UNITS
 
 
