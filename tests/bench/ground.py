@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -25,7 +26,8 @@ def throwaway_database(*, on_disk: str = "") -> Iterator[str]:
     if on_disk and connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = on_disk
     setup_test_environment(debug=False)
-    config = setup_databases(verbosity=0, interactive=False)
+    with contextlib.redirect_stdout(sys.stderr):  # the answer alone stands on standard output
+        config = setup_databases(verbosity=0, interactive=False)
     try:
         yield connection.vendor
     finally:

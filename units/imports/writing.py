@@ -4,14 +4,16 @@ then written as one long entry."""
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Count, Max
 
 from .. import long_entry
-from ..bulk_rows import among
+from ..bulk_rows import among, read_rows
 from ..choices import RowOutcome
 from ..long_entry import THIS_ENTRY, keys_of
 from ..models import ImportBatch, RegisterEntry, UnitVersion, YearFigures
@@ -21,32 +23,39 @@ from .engine import Progress
 from .holdings import ATTRIBUTES
 from .references import create_agencies
 
-CHUNK = 5000
+TOLD_EACH = 5000
 WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
 AGENCY = long_entry.VERSION.index("agency")
 
 
 class PlannedRow(NamedTuple):
-    """A row of the plan with the version and the figures that it was compared with."""
+    """A row of the plan, and the version that it was compared with."""
 
+    pk: int
     sheet: str
     number: int
-    changes: dict[str, list]
+    changes: str
     base: int | None
-    base__unit: int | None
-    base__valid_from: dt.date | None
-    base__valid_to: dt.date | None
-    base__code: str | None
-    base__name: str | None
-    base__agency: int | None
-    base__sector: int | None
-    base__service_class: str | None
-    base__autonomy_group: str | None
-    base__province: int | None
-    base__opened_by: int | None
-    base__closed_by: int | None
-    base_figures: int | None
-    base_figures__province: int | None
+    base__unit: int | None = None
+    base__valid_from: dt.date | None = None
+    base__valid_to: dt.date | None = None
+    base__code: str = ""
+    base__name: str = ""
+    base__agency: int | None = None
+    base__sector: int | None = None
+    base__service_class: str = ""
+    base__autonomy_group: str = ""
+    base__province: int | None = None
+    base__opened_by: int | None = None
+    base__closed_by: int | None = None
+    base_figures: int | None = None
+    base_figures__province: int | None = None
+
+
+OF_A_NEW_UNIT = PlannedRow._fields[:5]
+OWN = len(PlannedRow._fields)
+KNOWN_FIGURES = tuple(f"base_figures__{name}" for name in FIGURES)
+NOT_KNOWN = (None,) * len(FIGURES)
 
 
 #: How many rows a plan has and the last of them: another plan of the same batch has others.
@@ -82,25 +91,21 @@ def draw_up(batch: ImportBatch, progress: Progress | None = None) -> DrawnUp:
     new units and of new agencies."""
     plan = plan_of(batch)
     drawing = Drawing(batch, DrawnUp(plan))
-    done = 0
-    for rows in chunks(batch, plan[1]):
-        for row in rows:
-            drawing.add(row)
-        done += len(rows)
-        if progress:
+    planned = batch.rows.filter(outcome__in=WRITTEN, pk__lte=plan[1])
+    new = planned.filter(base=None)
+    known = planned.exclude(base=None)
+    rows = chain(
+        ((PlannedRow(*row), NOT_KNOWN) for row in read_rows(new.order_by("pk"), OF_A_NEW_UNIT)),
+        (
+            (PlannedRow(*row[:OWN]), row[OWN:])
+            for row in read_rows(known.order_by("pk"), (*PlannedRow._fields, *KNOWN_FIGURES))
+        ),
+    )
+    for done, (row, figures) in enumerate(rows, start=1):
+        drawing.add(row, figures)
+        if progress and (done % TOLD_EACH == 0 or done == plan[0]):
             progress(done, plan[0])
     return drawing.out
-
-
-def chunks(batch: ImportBatch, last: int) -> Iterator[list[PlannedRow]]:
-    """The rows of the plan in their order, with what they are compared with: a join for each."""
-    names = ("pk", *PlannedRow._fields, *(f"base_figures__{name}" for name in FIGURES))
-    found = batch.rows.filter(outcome__in=WRITTEN, pk__lte=last).order_by("pk")
-    rows = found.values_list(*names)
-    after = 0
-    while chunk := list(rows.filter(pk__gt=after)[:CHUNK]):
-        yield chunk
-        after = chunk[-1][0]
 
 
 class Drawing:
@@ -112,10 +117,9 @@ class Drawing:
         self.province = batch.province_id
         self.sheet = batch.sheet
 
-    def add(self, found: Sequence[object]) -> None:
-        row = PlannedRow._make(found[1 : 1 + len(PlannedRow._fields)])
-        known = found[1 + len(PlannedRow._fields) :]
-        new = {name: change[1] for name, change in row.changes.items()}
+    def add(self, row: PlannedRow, known: Sequence[object]) -> None:
+        """``known`` are the figures that it was compared with."""
+        new = {name: change[1] for name, change in json.loads(row.changes).items()}
         if new.get("agency").__class__ is str:
             self.out.agencies.add(new["agency"])
         if row.base is None:

@@ -142,7 +142,9 @@ class ImportRow(models.Model):
     )
     number = models.PositiveIntegerField(_("row"), null=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome.choices)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
     base = models.ForeignKey(
         UnitVersion, models.PROTECT, null=True, db_index=False, related_name="+"
     )
