@@ -7,6 +7,7 @@ a row would come and go in the same moment. All else is what :func:`units.regist
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db import connection, models
 from django.db.models import DateTimeField, Exists, F, ForeignKey, OuterRef, QuerySet, Value
@@ -14,7 +15,7 @@ from django.db.models import DateTimeField, Exists, F, ForeignKey, OuterRef, Que
 from .choices import EntryKind
 from .models import Participant, RegisterEntry, UnitVersion, YearFigures
 from .models.entry import LedgerRow
-from .register import LEDGERS, LaterEntries, lock_units, settle_ends
+from .register import ENDS_AT_ONCE, LEDGERS, LaterEntries, lock_units, settle_ends
 
 #: What a reversal takes over from the entry that it reverses.
 KEPT = ("event", "batch")
@@ -94,6 +95,20 @@ def touched_units(entries: QuerySet) -> set[int]:
     return units
 
 
+def created_units(entries: QuerySet) -> set[int]:
+    """Units of which nothing is known but what these entries opened."""
+    own = entries.values("pk")
+    by_others = UnitVersion.objects.filter(unit=OuterRef("unit")).exclude(opened_by__in=own)
+    born = UnitVersion.objects.filter(recorded_by__in=own, opened_by__in=own)
+    return set(born.filter(~Exists(by_others)).values_list("unit_id", flat=True))
+
+
+def chunks(keys: set[int]) -> Iterator[list[int]]:
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), ENDS_AT_ONCE):
+        yield ordered[start : start + ENDS_AT_ONCE]
+
+
 def entries_building_on(entries: QuerySet) -> list[RegisterEntry]:
     """Entries beside these that must be reversed before they can be, the latest first."""
     own = entries.values("pk")
@@ -101,16 +116,16 @@ def entries_building_on(entries: QuerySet) -> list[RegisterEntry]:
     for ledger in LEDGERS:
         gone = ledger.objects.filter(recorded_by__in=own, superseded_by__isnull=False)
         found.update(gone.exclude(superseded_by__in=own).values_list("superseded_by", flat=True))
-    opened_by_others = UnitVersion.objects.filter(unit=OuterRef("unit")).exclude(opened_by__in=own)
-    born = UnitVersion.objects.filter(recorded_by__in=own, opened_by__in=own)
-    created = born.filter(~Exists(opened_by_others)).values("unit")
-    for ledger in (UnitVersion, YearFigures):
-        added = ledger.objects.known().filter(unit__in=created).exclude(recorded_by__in=own)
-        found.update(added.values_list("recorded_by", flat=True))
-    taking_part = Participant.objects.filter(unit__in=created, event__entries__kind=EntryKind.EVENT)
-    found.update(
-        taking_part.exclude(event__entries__in=own).values_list("event__entries", flat=True)
-    )
+    for chunk in chunks(created_units(entries)):
+        for ledger in (UnitVersion, YearFigures):
+            added = ledger.objects.known().filter(unit__in=chunk).exclude(recorded_by__in=own)
+            found.update(added.values_list("recorded_by", flat=True))
+        taking_part = RegisterEntry.objects.filter(
+            kind=EntryKind.EVENT,
+            event__in=Participant.objects.filter(unit__in=chunk).values("event"),
+        )
+        found.update(taking_part.values_list("pk", flat=True))
+    found -= set(entries.values_list("pk", flat=True))
     return list(
         RegisterEntry.objects.filter(pk__in=found - {None}, reversed_by=None)
         .exclude(kind=EntryKind.REVERSAL)
