@@ -6,7 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .desk_page import desk_of
 
 # The order of the clerks' work; what is not named here comes last.
 ORDER = ("units", "resolutions", "reform", "auth")
@@ -25,6 +28,12 @@ class ReformAdminSite(AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """What waits for this person and for the office, above the screens."""
+        today, user = timezone.localdate(), request.user
+        desk = desk_of(user, today) if user.has_perm("reform.view_case") else None
+        return super().index(request, {"desk": desk, **(extra_context or {})})
 
     def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         return redirect("account_change_password")

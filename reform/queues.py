@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .choices import OPEN_CASES, CaseStatus
 
@@ -37,6 +38,23 @@ CASES: Mapping[str, Condition] = {
     "week": lambda user, today: OPEN & Q(due_on__gte=today, due_on__lte=today + A_WEEK),
     "standing": lambda user, today: OPEN & Q(days_left__isnull=False),
     "work": lambda user, today: CASES["mine"](user, today) | CASES["hands"](user, today),
+}
+CASE_NAMES: Mapping[str, object] = {
+    "open": _("all open"),
+    "work": _("my work"),
+    "mine": _("I am responsible"),
+    "hands": _("in preparation by me"),
+    "team": _("queue of the office"),
+    "nobody": _("nobody responsible"),
+    "late": _("overdue"),
+    "week": _("due within seven days"),
+    "standing": _("clock stands"),
+}
+AGE_NAMES: Mapping[str, object] = {
+    "0-7": _("up to 7 days"),
+    "8-30": _("8 to 30 days"),
+    "31-90": _("31 to 90 days"),
+    "91": _("more than 90 days"),
 }
 UNDONE = Q(done_at=None, case__status__in=OPEN_CASES)
 TASKS: Mapping[str, Condition] = {

@@ -8,7 +8,17 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..queues import AGES, CASES, NOTES, OPINIONS, TASKS, Condition, opened_within
+from ..queues import (
+    AGE_NAMES,
+    AGES,
+    CASE_NAMES,
+    CASES,
+    NOTES,
+    OPINIONS,
+    TASKS,
+    Condition,
+    opened_within,
+)
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -31,17 +41,7 @@ class DueFilter(QueueFilter):
     title = _("queue")
     parameter_name = "due"
     queues = CASES
-    names = {
-        "open": _("all open"),
-        "work": _("my work"),
-        "mine": _("mine"),
-        "hands": _("in preparation by me"),
-        "team": _("queue of the office"),
-        "nobody": _("nobody responsible"),
-        "late": _("overdue"),
-        "week": _("due within seven days"),
-        "standing": _("clock stands"),
-    }
+    names = CASE_NAMES
 
 
 class AgeFilter(admin.SimpleListFilter):
@@ -55,14 +55,6 @@ class AgeFilter(admin.SimpleListFilter):
         if self.value() not in AGES:
             return queryset
         return queryset.filter(opened_within(self.value(), timezone.localdate()))
-
-
-AGE_NAMES = {
-    "0-7": _("up to 7 days"),
-    "8-30": _("8 to 30 days"),
-    "31-90": _("31 to 90 days"),
-    "91": _("more than 90 days"),
-}
 
 
 class TaskFilter(QueueFilter):
