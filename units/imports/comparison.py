@@ -67,8 +67,7 @@ class Comparison:
         self.spoken_of: set[int] = set()
 
     def lines(self) -> list[Line]:
-        repeated = repeated_rows(self.records, self.headings)
-        for position, problem in repeated.items():
+        for position, problem in repeated_rows(self.records, self.headings).items():
             self.records[position].problems.append(problem)
         units = [self._unit_of(record) for record in self.records]
         self._refuse_shared(units)

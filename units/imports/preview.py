@@ -9,6 +9,7 @@ from ..choices import BatchStatus
 from ..models import ImportBatch
 from .catalogue import ENGINES
 from .claims import AtHand, Work
+from .places import shown_place
 from .reading import read_list
 from .tables import Table
 
@@ -52,10 +53,11 @@ def table_of(batch: ImportBatch) -> Table:
 
 def totals_of(table: Table) -> list[dict[str, object]]:
     """Totals of the list that its rows don't add up to, each with the sentence that says so."""
-    sentence = _("Row %(row)d: the total of “%(heading)s” is given as %(stated)s, but its rows add "
-                 "up to %(counted)s.")  # fmt: skip
+    sentence = _("Row %(place)s: the total of “%(heading)s” is given as %(stated)s, but its rows "
+                 "add up to %(counted)s.")  # fmt: skip
     return [
-        {"sentence": sentence % wrong._asdict(), "row": wrong.row, "heading": wrong.heading,
+        {"sentence": sentence % (wrong._asdict() | {"place": shown_place(wrong.sheet, wrong.row)}),
+         "row": wrong.row, "sheet": wrong.sheet, "heading": wrong.heading,
          "stated": str(wrong.stated), "counted": str(wrong.counted),
          "difference": str(wrong.stated - wrong.counted)}
         for wrong in table.wrong_totals

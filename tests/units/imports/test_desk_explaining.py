@@ -11,6 +11,7 @@ from units.imports import desk
 from units.imports.instructions import Instructions
 from units.models import ImportBatch, UnitVersion
 
+from . import event_lists
 from .desk_lists import counts, imported, previewed, problems, received
 from .reading_files import fill_xlsx
 
@@ -278,3 +279,27 @@ def test_tables_without_banners_are_told_apart_by_their_order(tmp_path, province
     batch = workbook(tmp_path, province, {"DS": rows}, block="Tên đơn vị#2")
     desk.preview(batch)
     assert [row[2] for row in created(batch)] == ["Trường AB"]
+
+
+# other kinds of list, and totals of several sheets
+
+
+def test_a_total_of_one_of_several_sheets_names_its_sheet(tmp_path, province):
+    rows = [["Mã đơn vị", "Tên đơn vị", "Biên chế"], ["A1", "Trường A", 3], [None, "Cộng", 4]]
+    other = [rows[0], ["B1", "Trường B", 3], [None, "Cộng", 3]]
+    said = {"sheets": ("Một", "Hai")}
+    batch = workbook(tmp_path, province, {"Một": other, "Hai": rows}, **said)
+    desk.preview(batch)
+    (total,) = batch.reading["totals"]
+    assert (total["sheet"], total["row"]) == ("Hai", 3)
+    assert "Hai · 3" in total["sentence"]
+
+
+def test_words_of_events_can_be_explained_too(province):
+    make_unit(province, code="A1", name="Trường A")
+    part = event_lists.part("đơn vị bị đóng cửa", "A1")
+    rows = event_lists.event("1", "đóng cửa", "01/03/2024", part)
+    said = {"kind": {"Đóng cửa": "dissolve"}, "role": {"Đơn vị bị đóng cửa": "closing"}}
+    refused = event_lists.previewed(province, rows)
+    assert counts(refused)["rejected"] == 1
+    assert counts(event_lists.previewed(province, rows, values=said)) == {"created": 1}

@@ -16,6 +16,7 @@ from ...names import match_key
 from ...scene import ENDING
 from ..bulk_rows import insert_rows
 from ..collector import collector_paused
+from ..corrections import as_corrected
 from ..instructions import (
     Column,
     ColumnMissing,
@@ -166,7 +167,8 @@ def plan_events(batch: ImportBatch, table: Table) -> EventPlan:
     for_all = {name: constants.pop(name) for name in OF_THE_EVENT if name in constants}
     kept = kept_rows(table, instructions)
     headings = {name: column.heading for name, column in columns.items()}
-    records = read_records(table, kept, columns, constants, EVENTS)
+    layout = as_corrected(EVENTS, instructions, table, columns)
+    records = read_records(table, kept, columns, constants, layout)
     drafts = group(records, for_all, headings)
     past = past_of(batch, drafts)
     agencies = AgencyBook(create=instructions.create_agencies)
