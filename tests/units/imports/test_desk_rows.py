@@ -85,6 +85,15 @@ def test_what_is_asked_for_is_found(asked, clerk, batch):
     assert names(clerk, batch, **dict(asked)) == FOUND[asked]
 
 
+def test_where_nothing_is_found_one_can_look_for_something_else(clerk, batch):
+    text = clerk.get(
+        batch.get_absolute_url(), {"rows": "created", "q": "không có"}
+    ).content.decode()
+    assert 'class="empty-state"' in text
+    assert 'name="q" value="không có"' in text
+    assert 'href="?rows=created"' in text
+
+
 def test_rows_are_chosen_by_their_agency(clerk, batch):
     page = clerk.get(batch.get_absolute_url(), {"rows": "created"})
     offered = dict(page.context["choice"].fields["agency"].choices)
