@@ -105,11 +105,17 @@ def said(name: str, value: object) -> str:
 def download(
     difference: Difference, before: ImportBatch, after: ImportBatch, kind: str
 ) -> HttpResponse:
+    name = f"{_('differences')} {before.as_of:%Y-%m-%d} {after.as_of:%Y-%m-%d}.{kind}"
+    content_type = "text/csv; charset=utf-8" if kind == "csv" else XLSX
+    return attachment(file_of(difference, before, after, kind), name, content_type)
+
+
+def file_of(difference: Difference, before: ImportBatch, after: ImportBatch, kind: str) -> bytes:
+    """All that differs as an .xlsx or, with the kind "csv", as a .csv file."""
     headings = [_("what differs"), _("unit code"), _("unit"), _("governing agency"),
                 _("row before"), _("row now"), _("before → now")]  # fmt: skip
     lines = lines_of(difference, lambda one: str(LABELS[one]), label_of, said)
-    name = f"{_('differences')} {before.as_of:%Y-%m-%d} {after.as_of:%Y-%m-%d}.{kind}"
     if kind == "csv":
-        return attachment(as_csv(headings, lines), name, "text/csv; charset=utf-8")
+        return as_csv(headings, lines)
     title = _("“%(before)s” compared with “%(after)s”") % {"before": before, "after": after}
-    return attachment(as_xlsx(title, headings, lines), name, XLSX)
+    return as_xlsx(title, headings, lines)

@@ -71,6 +71,19 @@ OPTIONS: dict[str, dict[str, object]] = {
                 "the row is SHEET!ROW.",
     },
     "new-agency": REPEATED | {"metavar": "NAME", "help": "An agency that may be created."},
+    "profile": {
+        "default": "",
+        "metavar": "NAME",
+        "help": "Read the file as this profile says; what else is said here comes first.",
+    },
+    "fitting-profile": FLAG | {
+        "help": "Take the profile saved for files of this shape, if there is one, as the pages do.",
+    },
+    "save-profile": {
+        "default": "",
+        "metavar": "NAME",
+        "help": "Keep what was said of this file under a name, for others of the same shape.",
+    },
     "create-agencies": FLAG | {"help": "Create every agency that the register does not know."},
     "as-of": {
         "metavar": "YYYY-MM-DD",

@@ -1,0 +1,46 @@
+"""Profiles at a terminal: taken by name or by the shape of the file, and saved under a name."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from units.imports.first_look import look_at
+from units.imports.instructions import UnusableOption
+from units.imports.profiles import fitting, taken
+from units.imports.reading import workbook_of
+from units.models import ImportBatch, ImportProfile
+
+
+class NoSuchProfile(UnusableOption):
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(
+            _("There is no profile “%(name)s” for this kind of list and province: the profiles are "
+              "%(known)s.") % {"name": name, "known": ", ".join(known) or "–"}
+        )  # fmt: skip
+
+
+def look_with(batch: ImportBatch, name: str, *, any_fitting: bool) -> None:
+    """Look into the file, which marking it or saving a profile needs, and take the profile of that
+    name or, if so asked, the one for files of its shape.
+
+    Raises :class:`NoSuchProfile` and what reading a file raises.
+    """
+    workbook = workbook_of(batch)
+    look_at(batch, workbook)
+    batch.save(update_fields=["reading", "sheet", "options"])
+    profile = named(batch, name) if name else fitting(batch) if any_fitting else None
+    if profile:
+        taken(batch, profile)
+        look_at(batch, workbook)
+        batch.save(update_fields=["reading", "sheet", "options"])
+
+
+def named(batch: ImportBatch, name: str) -> ImportProfile:
+    """The province's own profile of that name, else one without a province."""
+    near = Q(province=batch.province_id) | Q(province=None)
+    known = ImportProfile.objects.filter(near, layout=batch.layout).order_by("province", "pk")
+    found = [one for one in known if one.name == name]
+    if not found:
+        raise NoSuchProfile(name, [one.name for one in known])
+    return next((one for one in found if one.province_id == batch.province_id), found[0])
