@@ -230,6 +230,19 @@ def test_an_index_answers(question, province):
     assert "units_importrow_pkey" not in plan, "not through the rows of all batches"
 
 
+def test_candidates_are_offered_where_the_row_stands(client, province):
+    client.force_login(make_user(role="preparer", province=province))
+    make_unit(province, name="Trường Tiểu học Nguyễn Trãi", code="K1")
+    batch = previewed(province, AS_OF, [{"code": "N1", "name": "Trường TH Nguyễn Trãi"}])
+    pk = batch.rows.get(outcome="created").pk
+    for asked in ({"rows": "created"}, {"rows": "duplicates"}):
+        text = client.get(batch.get_absolute_url(), asked).content.decode()
+        assert f'name="answer_{pk}"' in text
+        assert f'name="view_rows" value="{asked["rows"]}"' in text
+    client.force_login(make_user(role="reader", province=province))
+    assert "answer_" not in client.get(batch.get_absolute_url()).content.decode()
+
+
 def test_marks_and_keys_are_what_rows_are_found_by(batch):
     for row in batch.rows.all():
         codes = [problem["code"] for problem in row.problems]
