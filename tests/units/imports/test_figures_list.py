@@ -132,6 +132,16 @@ def test_a_column_tells_the_year_of_each_row(province, unit):
     assert figures("headcount_budget") == [("A1", 2015, 20), ("A1", 2018, 18), ("A1", 2021, 12)]
 
 
+def test_a_section_that_is_a_year_tells_that_of_its_rows_and_another_one_does_not(province, unit):
+    head = ["STT", "Mã đơn vị", "Tên đơn vị", "Biên chế"]
+    rows = [
+        head, ["I", None, "Năm 2019", None], [1, "A1", "Trường Minh Họa", 20],
+        ["II", None, "Khối theo Nghị quyết năm 2017", None], [1, "A1", "Trường Minh Họa", 12],
+    ]  # fmt: skip
+    imported("figures", province, AS_OF, rows)
+    assert figures("headcount_budget") == [("A1", 2019, 20), ("A1", 2021, 12)]
+
+
 def test_a_row_without_its_year_is_rejected_where_a_column_tells_years(province, unit):
     head = ["STT", "Mã đơn vị", "Tên đơn vị", "Năm", "Biên chế"]
     rows = [["A1", None, None, 20], ["A1", None, "21", 20]]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.factories import day, make_province, make_unit
-from units.imports.figures.headings import dated
+from units.imports.figures.headings import dated, is_year
 
 from .desk_lists import counts, problems
 from .figure_lists import figures, imported, previewed
@@ -42,6 +42,15 @@ def test_the_year_in_a_heading(heading):
     found = dated(heading)
     assert (found.year, found.rest) == HEADINGS[heading]
     assert found.is_period == ("giai đoạn 2015-2021" in heading)
+
+
+CELLS = {2021: True, 2022.0: True, 2021.5: False, 1097: False, float("nan"): False,
+         float("inf"): False, True: False, "2021": False, dt.date(2021, 12, 31): True}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_cell_that_may_be_a_year_among_headings(cell):
+    assert is_year(cell) == CELLS[cell]
 
 
 @pytest.fixture

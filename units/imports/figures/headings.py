@@ -100,7 +100,7 @@ def is_year(cell: object) -> bool:
     if isinstance(cell, dt.date):
         return True
     is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
-    return is_number and cell == int(cell) and FIRST_YEAR <= cell <= LAST_YEAR
+    return is_number and FIRST_YEAR <= cell <= LAST_YEAR and cell == int(cell)
 
 
 def in_words(cell: object) -> object:

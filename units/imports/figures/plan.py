@@ -22,7 +22,7 @@ from ..instructions import Instructions, cell_of, clean_constants, kept_rows
 from ..matching import Matching, NoMatch, identity
 from ..records import REGISTER_NAMES, Problem, Record, clean_cells, cleaner, plain, read_records
 from ..references import Agencies, UnknownReference
-from ..tables import Table, TableRow
+from ..tables import PARENT, Table, TableRow
 from .columns import Choice, FigureColumn, choose, key_of
 from .headings import dated
 from .layout import FIGURES
@@ -64,7 +64,7 @@ class FigureList:
 
     def _year_of(self, record: Record, row: TableRow) -> int:
         """The row's own year, else its section's ("Năm 2021"), else that of the list."""
-        own = record.values.get("year") or dated(row.inherited.get("section", "")).year
+        own = record.values.get("year") or year_of_section(row.inherited.get("section", ""))
         if own is None and "year" in self.choice.plain and record.is_good:
             message = _("The row tells no year: fill it in, or leave the row out of the list.")
             heading = self.headings["year"]
@@ -214,6 +214,12 @@ class FigureComparison:
     ) -> None:  # fmt: skip
         heading = self.headings.get(field, "")
         record.problems.append(Problem(code, message, heading, value, blocking))
+
+
+def year_of_section(section: str) -> int | None:
+    """The year that one of the sections above a row consists of, if any does."""
+    found = (dated(text) for text in section.split(PARENT))
+    return next((said.year for said in found if said.year and not said.rest), None)
 
 
 def figures_of(units: Iterable, years: Iterable[int]) -> dict[tuple[int, int], dict[str, object]]:
