@@ -15,6 +15,7 @@ from openpyxl.styles import Font, PatternFill
 
 from tests.factories import day, make_province, make_unit, make_user
 from units.imports import desk
+from units.imports.instructions import Instructions
 from units.imports.limits import LIMITS
 from units.imports.marked import marked_file, name_of
 from units.imports.marks import DOUBTFUL, REFUSED, WRONG, quoted
@@ -145,6 +146,37 @@ def test_a_mended_file_sent_in_again_loses_its_marks(province, marked):
     assert [shade(sheet[cell]) for cell in ("A3", "D3", "C4", "E4")] == ["", "", "", DOUBTFUL]
     assert sheet["C4"].comment is None
     assert sheet["E4"].comment.text.count("hôm nào") == 1
+
+
+def test_each_sheet_of_a_list_is_marked_where_its_own_columns_are(province):
+    book = openpyxl.Workbook()
+    book.active.title = "Y tế"
+    for row in [HEADINGS[:4], ["A1", "Trạm A", None, "4"], ["A2", "Trạm B", None, "9"]]:
+        book.active.append(row)
+    other = book.create_sheet("Giáo dục")
+    for row in [
+        ["Nhóm tự chủ", "Tên đơn vị", "Mã đơn vị", "Cơ quan chủ quản"],
+        ["8", "Trường A", "B1", None],
+        ["4", "Trường B", "B2", None],
+    ]:
+        other.append(row)
+    batch = desk.receive(
+        ContentFile(content_of(book)), filename="hai trang.xlsx", as_of=AS_OF, province=province,
+        today=dt.date(2026, 12, 31), instructions=Instructions(sheets=("Y tế", "Giáo dục")),
+    )  # fmt: skip
+    desk.look(batch)
+    desk.preview(batch)
+    marked = opened(marked_file(batch).content)
+    wrong = [
+        (sheet.title, cell.coordinate)
+        for sheet in marked.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if shade(cell) == WRONG
+    ]
+    assert wrong == [("Y tế", "D3"), ("Giáo dục", "A2")]
+    links = [row[1].hyperlink.location for row in marked[TITLE].iter_rows() if row[1].hyperlink]
+    assert links == ["'Y tế'!D3", "'Giáo dục'!A2"]
 
 
 OTHERS = {
