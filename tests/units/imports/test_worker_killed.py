@@ -99,7 +99,8 @@ class Hunt:
 def taken_in(province, number: int) -> ImportBatch:
     as_of = dt.date(2021, 1, 31) + dt.timedelta(days=90 * number)
     batch = received(province, as_of, rows_of(number), filename=f"list{number}.csv")
-    desk.look(batch)
+    batch.reading = {"rows": ROWS}
+    batch.save(update_fields=["reading"])
     return batch
 
 

@@ -14,14 +14,22 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, connections
 
-#: Loads everything, waits for a line, and is a worker then: so none has to be waited for.
-WORKER = """
-import sys, django
+#: Loads everything once; then each line that comes in begets a worker, whose number it answers.
+NURSERY = """
+import os, signal, sys
+import django
 django.setup()
 from django.core.management import call_command
 import units.admin.import_batch, units.imports.tasks
-sys.stdin.readline()
-call_command("worker", "--interval", "0.05", "--no-startup-delay", verbosity=0)
+for _line in sys.stdin:
+    child = os.fork()
+    if not child:
+        sys.stdin.close()
+        call_command("worker", "--interval", "0.05", "--no-startup-delay", verbosity=0)
+        os._exit(0)
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("dead", flush=True)
 """
 
 
@@ -52,47 +60,43 @@ def seen_by_others(folder: Path) -> Iterator[str]:
 
 
 class Workers:
-    """One worker at a time, and one that is ready to take over."""
+    """Workers in processes of their own, one at a time."""
 
     def __init__(self, database: str, folder: Path, **environment: object) -> None:
         self.log = (folder / "workers.log").open("wb")
-        self.environment = {
-            **os.environ,
-            "DATABASE_URL": database,
-            "DATA_DIR": str(folder),
-            "DJANGO_SETTINGS_MODULE": "reform.settings",
-            **{name: str(value) for name, value in environment.items()},
-        }
-        self.ready = self._load()
-        self.active: subprocess.Popen | None = None
-
-    def _load(self) -> subprocess.Popen:
-        return subprocess.Popen(
-            [sys.executable, "-c", WORKER],
+        self.nursery = subprocess.Popen(
+            [sys.executable, "-c", NURSERY],
             cwd=settings.BASE_DIR,
-            env=self.environment,
+            env={
+                **os.environ,
+                "DATABASE_URL": database,
+                "DATA_DIR": str(folder),
+                "DJANGO_SETTINGS_MODULE": "reform.settings",
+                **{name: str(value) for name, value in environment.items()},
+            },
             stdin=subprocess.PIPE,
-            stdout=self.log,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
         )
+        self.active: int | None = None
 
     def go(self) -> None:
-        """Let the next one work, if none does."""
+        """Let one work, if none does."""
         if self.active is None:
-            self.active, self.ready = self.ready, self._load()
-            self.active.stdin.write(b"go\n")
-            self.active.stdin.flush()
+            self.nursery.stdin.write(b"one more\n")
+            self.nursery.stdin.flush()
+            self.active = int(self.nursery.stdout.readline())
 
     def kill(self) -> None:
-        self.active.send_signal(signal.SIGKILL)
-        self.active.communicate()
-        self.active = None
+        """End it at once, as a power cut does; returns when it is gone."""
+        if self.active is not None:
+            os.kill(self.active, signal.SIGKILL)
+            assert self.nursery.stdout.readline() == b"dead\n"
+            self.active = None
 
     def close(self) -> None:
-        for one in (self.active, self.ready):
-            if one:
-                one.kill()
-                one.communicate()
+        self.kill()
+        self.nursery.communicate()
         self.log.close()
 
 
@@ -100,4 +104,4 @@ def wait_until(holds: Callable[[], bool], *, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "nothing more happens"
-        time.sleep(0.01)
+        time.sleep(0.02)
