@@ -61,8 +61,7 @@ class ImportDifference:
         return self.difference_page(request, batch, before=before, **rows(difference, request.GET))
 
     def difference_page(self, request, batch: ImportBatch, **values) -> HttpResponse:
-        is_compared = batch.layout == UNITS.name
-        context = self.context(request, batch, is_compared=is_compared, **values)
+        context = self.context(request, batch, is_compared=batch.layout == UNITS.name, **values)
         return TemplateResponse(request, "admin/units/importbatch/difference.html", context)
 
 
@@ -92,8 +91,8 @@ def rows(difference: Difference, asked) -> dict[str, object]:
         }
         for line in page.object_list
     ]
-    tabs = [("", _("all that differs"), len(difference.lines))]
-    tabs += [(one, LABELS[one], counts[one]) for one in KINDS if counts[one]]
+    told = [(one, LABELS[one], counts[one]) for one in KINDS if counts[one]]
+    tabs = [("", _("all that differs"), len(difference.lines)), *told]
     return {"tabs": tabs, "kind": kind, "page": page, "same": difference.same}
 
 
