@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from ..names import match_key, search_key
 from .cells import CellError, clean_code, clean_text, shown
-from .workbook import Sheet, Workbook
+from .workbook import Sheet
 
 WIDEST_CODE_LIST = 6
 
@@ -47,9 +48,9 @@ class CodeList:
         return self.names[code]
 
 
-def code_lists(workbook: Workbook) -> list[CodeList]:
-    """The sheets, hidden ones too, that are narrow lists of codes and names."""
-    return [found for sheet in workbook.sheets if (found := code_list(sheet)) is not None]
+def code_lists(sheets: Iterable[Sheet]) -> list[CodeList]:
+    """Those of the sheets, hidden ones too, that are narrow lists of codes and names."""
+    return [found for sheet in sheets if (found := code_list(sheet)) is not None]
 
 
 def code_list(sheet: Sheet) -> CodeList | None:

@@ -25,6 +25,8 @@ COVERED = 0.6
 def sheets_with(table: Table, workbook: Workbook, find: Find) -> list[dict[str, object]]:
     """The sheets that hold lists, where there are several: {"name", "rows", "alike": to the one
     that is taken}. Codes with their names are no list beside others."""
+    if sum(sheet.visible and bool(sheet.rows) for sheet in workbook.sheets) < 2:
+        return []  # most files: nothing has to be read twice
     found = [
         {"name": one.sheet_name, "rows": len(one.rows), "alike": are_alike(table, one)}
         for one in lists_in(workbook, find)
@@ -53,7 +55,8 @@ def codes_with(table: Table, workbook: Workbook) -> list[dict[str, object]]:
     """Columns whose codes a sheet of the same file explains: {"heading", "sheet", "samples": what
     the first codes become}. To be offered only: codes of two kinds can look alike."""
     found = []
-    lists = [one for one in code_lists(workbook) if one.sheet_name != table.sheet_name]
+    beside = [sheet for sheet in workbook.sheets if sheet.name != table.sheet_name]
+    lists = code_lists(beside)
     for index, name in enumerate(named(table.headings) if lists else ()):
         cells = {shown(cell_of(row, index)): None for row in islice(table.rows, LOOKED_AT)}
         codes = [text for text in cells if not is_unknown(text)]

@@ -81,11 +81,13 @@ def unknown(
 ) -> Counter[str]:
     """The words, of rows or else of their sections, that the register doesn't know."""
     words: Counter[str] = Counter()
+    known: dict[object, str] = {}
     for cell, other in zip(cells, inherited, strict=True):
-        if cells_text := (str(clean(cell) or "") if cleans(clean, cell) else ""):
-            words[cells_text] += 1
-        elif other:
-            words[other] += 1
+        key = memo_key(cell)
+        if key not in known:
+            known[key] = str(clean(cell) or "") if cleans(clean, cell) else ""
+        if text := known[key] or other:
+            words[text] += 1
     return Counter({text: number for text, number in words.items() if not finds_it(find, text)})
 
 

@@ -62,7 +62,7 @@ def test_a_file_without_any_list_is_refused():
 
 
 def code_list(rows):
-    found = code_lists(Workbook("a.xlsx", [sheet_of(rows, name="DM")]))
+    found = code_lists([sheet_of(rows, name="DM")])
     return found[0] if found else None
 
 
