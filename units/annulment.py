@@ -98,7 +98,11 @@ def entries_after(events: QuerySet[ReorganizationEvent]) -> list[RegisterEntry]:
     first: dict[int, tuple] = {}
     for unit, *when in own.values_list(*place):
         first[unit] = min(first.get(unit, tuple(when)), tuple(when))
+    standing = set(events.values_list("pk", flat=True))
     others = rows.filter(event__status=EventStatus.IN_EFFECT, unit__in=own.values("unit"))
-    others = others.exclude(event__in=events.values("pk"))
-    found = {when[-1] for unit, *when in others.values_list(*place) if tuple(when) > first[unit]}
+    found = {
+        when[-1]
+        for unit, event, *when in others.values_list("unit", "event", *place[1:])
+        if event not in standing and tuple(when) > first[unit]
+    }
     return list(RegisterEntry.objects.filter(pk__in=found).order_by("-recorded_at", "-pk"))

@@ -7,7 +7,7 @@ a row would come and go in the same moment. All else is what :func:`units.regist
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection, models
 from django.db.models import DateTimeField, Exists, F, ForeignKey, OuterRef, QuerySet, Value
@@ -32,7 +32,7 @@ def reverse_all(entries: QuerySet[RegisterEntry], *, at: dt.datetime, by, reason
     """
     units = touched_units(entries)
     lock_units(units)
-    if later := entries_building_on(entries):
+    if later := entries_building_on(entries, units):
         raise LaterEntries(later)
     insert_selected(
         RegisterEntry,
@@ -55,13 +55,14 @@ def take_back(ledger: type[LedgerRow], entries: QuerySet, at: dt.datetime) -> No
     """Retire what the entries wrote to one ledger, each row in the name of its own reversal, and
     write again what they retired of others."""
     standing = ledger.objects.filter(recorded_by__in=entries.values("pk"), superseded_at=None)
-    reversal = RegisterEntry.objects.filter(reverses=OuterRef("recorded_by"))
-    standing.update(superseded_at=at, superseded_by=reversal.values("pk")[:1])
-    retired = ledger.objects.filter(superseded_by__in=entries.values("pk"))
+    reversal = RegisterEntry.objects.filter(reverses=OuterRef("recorded_by")).order_by()
+    standing.update(superseded_at=at, superseded_by=reversal.values("pk"))
+    of_others = ~Exists(entries.filter(pk=OuterRef("recorded_by")))
+    retired = ledger.objects.filter(of_others, superseded_by__in=entries.values("pk"))
     names = [field.name for field in ledger._meta.concrete_fields if field.name not in RENEWED]
     insert_selected(
         ledger,
-        retired.exclude(recorded_by__in=entries.values("pk")).order_by("pk"),
+        retired.order_by("pk"),
         dict.fromkeys(names) | {"recorded_at": Value(at, output_field=DateTimeField())},
     )
 
@@ -95,39 +96,47 @@ def touched_units(entries: QuerySet) -> set[int]:
     return units
 
 
-def created_units(entries: QuerySet) -> set[int]:
-    """Units of which nothing is known but what these entries opened."""
-    own = entries.values("pk")
-    by_others = UnitVersion.objects.filter(unit=OuterRef("unit")).exclude(opened_by__in=own)
-    born = UnitVersion.objects.filter(recorded_by__in=own, opened_by__in=own)
-    return set(born.filter(~Exists(by_others)).values_list("unit_id", flat=True))
-
-
-def chunks(keys: set[int]) -> Iterator[list[int]]:
+def chunks(keys: Iterable[int]) -> Iterator[list[int]]:
     ordered = sorted(keys)
     for start in range(0, len(ordered), ENDS_AT_ONCE):
         yield ordered[start : start + ENDS_AT_ONCE]
 
 
-def entries_building_on(entries: QuerySet) -> list[RegisterEntry]:
-    """Entries beside these that must be reversed before they can be, the latest first."""
-    own = entries.values("pk")
-    found: set[int | None] = set()
+def entries_building_on(entries: QuerySet, units: Iterable[int]) -> list[RegisterEntry]:
+    """Entries beside these that must be reversed before they can be, the latest first.
+
+    ``units`` are all that the entries touch. Sets are compared here and not in the database, which
+    may take a long subquery apart row by row.
+    """
+    own = set(entries.values_list("pk", flat=True))
+    found: set[int] = set()
     for ledger in LEDGERS:
-        gone = ledger.objects.filter(recorded_by__in=own, superseded_by__isnull=False)
-        found.update(gone.exclude(superseded_by__in=own).values_list("superseded_by", flat=True))
-    for chunk in chunks(created_units(entries)):
-        for ledger in (UnitVersion, YearFigures):
-            added = ledger.objects.known().filter(unit__in=chunk).exclude(recorded_by__in=own)
-            found.update(added.values_list("recorded_by", flat=True))
-        taking_part = RegisterEntry.objects.filter(
-            kind=EntryKind.EVENT,
-            event__in=Participant.objects.filter(unit__in=chunk).values("event"),
-        )
-        found.update(taking_part.values_list("pk", flat=True))
-    found -= set(entries.values_list("pk", flat=True))
+        gone = ledger.objects.filter(recorded_by__in=entries.values("pk"))
+        superseded = gone.filter(superseded_by__isnull=False)
+        found.update(superseded.values_list("superseded_by", flat=True))
+    for chunk in chunks(units):
+        found |= entries_on(created_units(own, chunk))
     return list(
-        RegisterEntry.objects.filter(pk__in=found - {None}, reversed_by=None)
+        RegisterEntry.objects.filter(pk__in=found - own, reversed_by=None)
         .exclude(kind=EntryKind.REVERSAL)
         .order_by("-recorded_at", "-pk")
     )
+
+
+def created_units(own: set[int], units: Sequence[int]) -> set[int]:
+    """Those of ``units`` of which nothing is known but what the entries ``own`` opened."""
+    rows = UnitVersion.objects.filter(unit__in=units).order_by()
+    opened = list(rows.values_list("unit_id", "opened_by_id", "recorded_by_id"))
+    by_others = {unit for unit, opener, _writer in opened if opener not in own}
+    return {unit for unit, _opener, writer in opened if writer in own} - by_others
+
+
+def entries_on(units: set[int]) -> set[int]:
+    """Entries that wrote what is known of these units, or of whose events they are part."""
+    found: set[int] = set()
+    for ledger in (UnitVersion, YearFigures):
+        known = ledger.objects.known().filter(unit__in=units)
+        found.update(known.values_list("recorded_by_id", flat=True))
+    events = Participant.objects.filter(unit__in=units).values("event")
+    taking_part = RegisterEntry.objects.filter(kind=EntryKind.EVENT, event__in=events)
+    return found.union(taking_part.values_list("pk", flat=True))

@@ -1,7 +1,7 @@
 """What a list of events costs to take in: ``python -m tests.bench.import_events --rows 50000``.
 
 Prints one JSON object: seconds of the preview, of the writing and of a second preview of the same
-file (which changes nothing), queries per 500 rows, and the peak of memory.
+file (which changes nothing), of taking the list back, queries per 500 rows, and the peak of memory.
 """
 
 from __future__ import annotations
@@ -105,10 +105,14 @@ def measure(rows: int) -> dict[str, object]:
     writing, written = timed(lambda: desk.apply(batch, by=None, at=timezone.now()))
     repeating, _queries = timed(lambda: desk.preview(again))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    events = batch.events.count()
+    undoing, _queries = timed(
+        lambda: desk.undo(batch, by=None, at=timezone.now(), reason="benchmark")
+    )
     try:
         return {
             "rows": batch.counts["rows_read"],
-            "events": batch.events.count(),
+            "events": events,
             "rejected": batch.counts["rejected"],
             "seconds": round(previewing + writing, 1),
             "preview_seconds": round(previewing, 1),
@@ -117,6 +121,7 @@ def measure(rows: int) -> dict[str, object]:
             "queries_per_500_rows": round((asked + written) * 500 / rows, 1),
             "again_seconds": round(repeating, 1),
             "again_unchanged": again.counts["unchanged"],
+            "undo_seconds": round(undoing, 1),
             "peak_mb": round(peak / 1024),
         }
     finally:
