@@ -230,3 +230,13 @@ def test_a_written_list_takes_no_answers(clerk, province, unit):
     answered(clerk, batch, {2: unit.pk})
     batch.refresh_from_db()
     assert (batch.status, batch.options["choices"]) == ("applied", {})
+
+
+@pytest.mark.parametrize("role", ["preparer", "reader"])
+def test_the_page_of_rows_asks_who_may_answer(role, client, province, unit):
+    client.force_login(make_user(role=role, province=province))
+    batch = previewed(province, AS_OF, [ROW])
+    text = client.get(f"{batch.get_absolute_url()}?rows=created").content.decode()
+    asked = f'name="answer_{batch.rows.get(number=2).pk}"' in text
+    assert (asked, 'id="answers"' in text) == (role == "preparer",) * 2
+    assert (f'<option value="{unit.pk}">' in text) is (role == "preparer")
