@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resolutions.models import LegalDocument
 from units.admin.scope import ProvinceField
-from units.choices import MemberRole
-from units.models import Membership, Province
+from units.models import Province
 
 from ..cases.desk import Said
 from ..cases.moves import Move
+from ..cases.officers import officers
 from ..choices import ProcedureState
 from ..models import Case, CodedReason, PlannedFigures, Procedure, RequiredDocument
 
@@ -77,16 +76,6 @@ class StepForm(forms.Form):
         values = dict(self.cleaned_data)
         values.pop("version")
         return Said(**values)
-
-
-def officers(case: Case) -> QuerySet:
-    """Appraisers who reach the dossier's province today."""
-    held = Membership.objects.on(timezone.localdate()).filter(role=MemberRole.APPRAISER)
-    if case.province_id:
-        within = {case.province_id, *case.province.territory_ids()}
-        held = held.filter(Q(province=None) | Q(province__in=within))
-    users = get_user_model().objects.filter(is_active=True, pk__in=held.values("user"))
-    return users.order_by("full_name", "username")
 
 
 class PaperForm(forms.Form):

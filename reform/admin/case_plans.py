@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from units.models import Participant
 
+from ..cases.rights import may_edit
 from ..models import Case, PlannedFigures
 from .case_form import PlanForm
-from .case_page import may_edit
 
 FOLDER = "admin/reform/case"
 

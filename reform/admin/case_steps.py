@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from ..cases import checking
 from ..cases.desk import MOVES, MoveRefused, StaleCase, move
+from ..cases.filing import works_on
 from ..cases.history import label_of
 from ..models import Case
 from ..roles import OVERRIDE
@@ -36,8 +37,7 @@ class CaseSteps:
             raise Http404
         if not request.user.has_perm(step.permission, case):
             raise PermissionDenied
-        form = StepForm(request.POST or None, case=case, step=step)
-        refusal = None
+        form, refusal = StepForm(request.POST or None, case=case, step=step), None
         if request.method == "POST" and form.is_valid():
             try:
                 moved = self.take(request, case, action, form)
@@ -75,10 +75,12 @@ class CaseSteps:
         return moved
 
     def check_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Ask all rules anew; whoever sees the dossier may."""
+        """Ask all rules anew, which stores what they say: for who works on the dossier."""
         case = self.asked_for(request, object_id)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        if not works_on(request.user, case):
+            raise PermissionDenied
         checking.check(case, at=timezone.now(), today=timezone.localdate())
         return HttpResponseRedirect(f"{case.get_absolute_url()}#rules")
 

@@ -78,9 +78,17 @@ def move(
     if step.to:
         case.status, case.held_since = step.to, at
     case.save()
-    step_taken = CaseMove.objects.create(
+    letters.tell_of_assignment(case, record(case, step, before, by=by, said=said, at=at))
+    if step.name in ("submit", "supplement"):  # whoever opens it next sees what stands in the way
+        checking.check(case, at=at, today=today)
+    return case
+
+
+def record(case: Case, step: Move, before: str, *, by, said: Said, at: dt.datetime) -> CaseMove:
+    """The row of history that belongs to a step."""
+    return CaseMove.objects.create(
         case=case,
-        action=action,
+        action=step.name,
         from_status=before,
         to_status=case.status,
         version=case.version,
@@ -92,8 +100,6 @@ def move(
         made_at=at,
         made_by=by,
     )
-    letters.tell_of_assignment(case, step_taken)
-    return case
 
 
 def facts_of(said: Said) -> dict[str, object]:

@@ -12,7 +12,7 @@ from units import register
 from units.models import Bundle, Province
 
 from ..choices import CaseStatus, ProcedureState
-from ..models import Case, CaseMove, Procedure
+from ..models import Case, Procedure
 
 OPEN = "open"
 GIVEN_UP = (CaseStatus.REJECTED, CaseStatus.WITHDRAWN)
@@ -76,38 +76,27 @@ def open_case(
     plan=None,
     reverses: Case | None = None,
 ) -> Case:
-    """A dossier being drafted, with its number within province and year.
-
-    Raises :class:`ProcedureNotOffered`.
-    """
+    """A draft with its number within province and year; raises :class:`ProcedureNotOffered`."""
     if procedure.state != ProcedureState.PUBLISHED:
         raise ProcedureNotOffered(procedure)
-    serial = next_serial(province, today.year)
-    number = f"HS-{province.code if province else 'TW'}-{today.year}-{serial:04d}"
-    bundle = Bundle.objects.create(
-        title=title[:300], province=province, created_by=by, dossier=number
-    )
+    serial, code = next_serial(province, today.year), province.code if province else "TW"
+    number = f"HS-{code}-{today.year}-{serial:04d}"
+    place = {"province": province, "title": title[:300]}
     case = Case.objects.create(
+        **place,
         number=number,
-        province=province,
         year=today.year,
         serial=serial,
-        title=title,
         procedure=procedure,
         plan=plan,
-        bundle=bundle,
+        bundle=Bundle.objects.create(**place, created_by=by, dossier=number),
         reverses=reverses,
         preparer=by,
         held_since=at,
         created_at=at,
     )
-    CaseMove.objects.create(
-        case=case,
-        action=OPEN,
-        to_status=CaseStatus.DRAFT,
-        version=case.version,
-        made_at=at,
-        made_by=by,
+    case.moves.create(
+        action=OPEN, to_status=case.status, version=case.version, made_at=at, made_by=by
     )
     return case
 

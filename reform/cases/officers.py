@@ -1,0 +1,22 @@
+"""Who may answer for a dossier."""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from units.choices import MemberRole
+from units.models import Membership
+
+from ..models import Case
+
+
+def officers(case: Case) -> QuerySet:
+    """Appraisers who reach the dossier's province today."""
+    held = Membership.objects.on(timezone.localdate()).filter(role=MemberRole.APPRAISER)
+    if case.province_id:
+        within = {case.province_id, *case.province.territory_ids()}
+        held = held.filter(Q(province=None) | Q(province__in=within))
+    users = get_user_model().objects.filter(is_active=True, pk__in=held.values("user"))
+    return users.order_by("full_name", "username")
