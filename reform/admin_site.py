@@ -9,13 +9,14 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .admin_lists import AdminLists
 from .desk_page import desk_of
 
 # The order of the clerks' work; what is not named here comes last.
 ORDER = ("units", "resolutions", "reform", "auth")
 
 
-class ReformAdminSite(AdminSite):
+class ReformAdminSite(AdminLists, AdminSite):
     """The clerks' desk, under the name of the product."""
 
     site_header = _("Register of public service units")

@@ -4,6 +4,8 @@ from import_export.admin import ExportMixin
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
+from units.imports.resources import harmless
+
 from ..models import LegalDocument, Target
 
 
@@ -21,6 +23,9 @@ class Export(ModelResource):
         field.column_name = heading
         return field
 
+    def export_field(self, field, instance, **kwargs) -> object:
+        return harmless(super().export_field(field, instance, **kwargs))
+
 
 class DocumentExport(Export):
     class Meta:
@@ -36,6 +41,8 @@ class TargetExport(Export):
 
 class ExportScreen(ExportMixin):
     """Who may look at a list may take it along; what lies out of reach is in neither."""
+
+    to_encoding = "utf-8-sig"  # without its mark, spreadsheets misread Vietnamese in a CSV file
 
     def has_export_permission(self, request) -> bool:
         return self.has_view_permission(request)
