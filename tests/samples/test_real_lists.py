@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from io import StringIO
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from python_calamine import CalamineWorkbook
@@ -12,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from tests.factories import day
 from units.counts import count_units
 from units.models import ImportBatch, Province, RegisterEntry, Unit, UnitVersion
+from units.names import match_key
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +110,41 @@ def test_what_is_no_list_gets_one_sentence_and_changes_nothing(filename, samples
     assert (Unit.objects.count(), RegisterEntry.objects.count()) == (0, 0)
     assert ImportBatch.objects.count() == 0
     assert [path for path in files.rglob("*") if path.is_file()] == []
+
+
+# Through the whole desk, and back
+
+
+def plain_rows(path, sheet: int, first: int) -> list[tuple]:
+    """The rows of a sheet from the row of headings on, as another library reads them."""
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    return list(book.worksheets[sheet].iter_rows(min_row=first, values_only=True))
+
+
+def test_the_names_of_all_schools_are_those_of_the_sheet(samples):
+    schools(samples / SCHOOLS, *COLUMNS)
+    lines = plain_rows(samples / SCHOOLS, 0, 4)
+    headings = [str(cell).strip(" *") for cell in lines[0]]
+    code, name, kind = map(headings.index, ("MA_TRUONG", "TEN_TRUONG_HOC", "LOAI_HINH_DAO_TAO"))
+    told = {str(row[code]): match_key(row[name]) for row in lines[1:] if str(row[kind]) == "1"}
+    held = UnitVersion.objects.values_list("code", "name")
+    assert {code: match_key(name) for code, name in held} == told
+
+
+LISTS = {
+    SCHOOLS: [*(part for column in COLUMNS for part in ("--map", column)), *PUBLIC, *THAI_NGUYEN],
+    "health_units_bac_ninh.xlsx": ["--map", "unit_code=Code", "--map", "unit_name=Name", *BAC_NINH],
+    "ministry_units_32.xlsx": ["--as-of", "2025-06-30"],
+}
+
+
+@pytest.mark.parametrize("filename", LISTS)
+def test_a_list_is_marked_shown_and_taken_back(filename, samples, tmp_path, admin_client):
+    marked = tmp_path / "marked.xlsx"
+    run(samples / filename, *LISTS[filename], "--marked", str(marked))
+    assert openpyxl.load_workbook(marked).sheetnames
+    batch = ImportBatch.objects.get()
+    assert admin_client.get(batch.get_absolute_url()).status_code == 200
+    call_command("undo_import", str(batch.pk), "--reason", "test", stdout=StringIO())
+    assert UnitVersion.objects.known().count() == 0
+    assert run(samples / filename, *LISTS[filename], "--dry-run")["unchanged"] == 0
