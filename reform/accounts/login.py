@@ -44,6 +44,6 @@ class PasswordChangeView(StockPasswordChangeView):
     """Whoever comes by single sign-on has no password here; only administrators give one."""
 
     def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_usable_password():
+        if request.user.is_authenticated and not request.user.has_usable_password():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

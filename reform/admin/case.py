@@ -44,7 +44,7 @@ class CaseAdmin(CaseOpening, CaseSteps, CasePapers, CasePlans, CaseOutlook, Case
         AgeFilter,
         ("officer", admin.RelatedOnlyFieldListFilter),
         ("province", admin.RelatedOnlyFieldListFilter),
-        "procedure",
+        ("procedure", admin.RelatedOnlyFieldListFilter),
     )
     list_per_page = 50
     search_fields = ("number", "title")

@@ -1,13 +1,14 @@
 """Rows of law by which dossiers are handled: rules, quotas, reasons, holidays."""
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
+
+from units.admin.kept_history import KeptHistoryAdmin
 
 from ..models import CalendarDay, CaseRule, CodedReason, DeputyQuota
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(SimpleHistoryAdmin):
+class CalendarDayAdmin(KeptHistoryAdmin):
     list_display = ("day", "name", "is_worked", "legal_basis")
     list_filter = ("is_worked",)
     date_hierarchy = "day"
@@ -16,14 +17,14 @@ class CalendarDayAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(CaseRule)
-class CaseRuleAdmin(SimpleHistoryAdmin):
+class CaseRuleAdmin(KeptHistoryAdmin):
     list_display = ("code", "severity", "value", "legal_basis", "valid_from", "valid_to")
     list_filter = ("severity", "code")
     actions = None
 
 
 @admin.register(DeputyQuota)
-class DeputyQuotaAdmin(SimpleHistoryAdmin):
+class DeputyQuotaAdmin(KeptHistoryAdmin):
     list_display = (
         "autonomy_group",
         "level",

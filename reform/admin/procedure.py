@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from simple_history.admin import SimpleHistoryAdmin
+
+from units.admin.kept_history import KeptHistoryAdmin
+from units.querysets import sees_everything, within_reach
 
 from ..cases.catalogue import STEPS, CatalogueRefused
 from ..choices import ProcedureState
@@ -27,7 +30,7 @@ class RequiredDocumentInline(admin.TabularInline):
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(SimpleHistoryAdmin):
+class ProcedureAdmin(KeptHistoryAdmin):
     """The catalogue: a concept is edited and published; what dossiers began under stays as it was,
     and a new edition takes over."""
 
@@ -45,6 +48,18 @@ class ProcedureAdmin(SimpleHistoryAdmin):
         view = self.admin_site.admin_view(self.step_view)
         page = path("<int:object_id>/step/<slug:step>/", view, name="reform_procedure_step")
         return [page, *super().get_urls()]
+
+    def get_queryset(self, request):
+        """Those for all, and those that provinces within reach have for themselves."""
+        rows = super().get_queryset(request)
+        if sees_everything(Procedure, request.user):
+            return rows
+        return rows.filter(Q(province=None) | within_reach(Procedure, request.user, "province"))
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        """Also of an old state, which the history shows past the list."""
+        elsewhere = obj is not None and not self.get_queryset(request).filter(pk=obj.pk).exists()
+        return not elsewhere and super().has_view_permission(request, obj)
 
     def has_change_permission(self, request, obj=None) -> bool:
         return is_concept(obj) and super().has_change_permission(request, obj)

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
+from units.admin.kept_history import KeptHistoryAdmin
 from units.admin.scope import ScopedAdmin
 
 from ..models import SourceClaim
@@ -10,7 +10,7 @@ from .texts import SHORT_TEXTS
 
 
 @admin.register(SourceClaim)
-class SourceClaimAdmin(FoldedInMemory, ScopedAdmin, SimpleHistoryAdmin):
+class SourceClaimAdmin(FoldedInMemory, ScopedAdmin, KeptHistoryAdmin):
     list_display = ("quote", "province", "indicator", "as_of", "source")
     list_filter = ("indicator", "measure", "bloc", ("province", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("province",)

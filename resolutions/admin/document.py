@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
+
+from units.admin.kept_history import KeptHistoryAdmin
 
 from ..models import DocumentRelation, LegalDocument
 from .export import DocumentExport, ExportScreen
@@ -39,7 +40,7 @@ class RelationFromInline(admin.TabularInline):
 
 
 @admin.register(LegalDocument)
-class LegalDocumentAdmin(FoldedInMemory, ExportScreen, SimpleHistoryAdmin):
+class LegalDocumentAdmin(FoldedInMemory, ExportScreen, KeptHistoryAdmin):
     resource_classes = [DocumentExport]
     list_display = ("citation", "kind", "title", "effective_on", "expires_on", "status")
     list_filter = ("kind", "status", "issuer")

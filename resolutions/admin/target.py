@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
+from units.admin.kept_history import KeptHistoryAdmin
 from units.admin.scope import ScopedAdmin
 
 from ..models import Target
@@ -12,7 +12,7 @@ from .texts import SHORT_TEXTS
 
 
 @admin.register(Target)
-class TargetAdmin(FoldedInMemory, ExportScreen, ScopedAdmin, SimpleHistoryAdmin):
+class TargetAdmin(FoldedInMemory, ExportScreen, ScopedAdmin, KeptHistoryAdmin):
     resource_classes = [TargetExport]
     list_display = ("indicator", "promise", "deadline", "province", "document")
     list_filter = ("indicator", "baseline_kind", ("province", admin.RelatedOnlyFieldListFilter))

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,6 +80,8 @@ class UnitPickView(AutocompleteJsonView):
     """Units in force the day before the event (or ended by it), in the event's province."""
 
     def get_queryset(self):
+        if self.model_admin.model is not Unit:
+            raise Http404(_("Units are chosen here, and nothing else."))
         form = PickForm(self.request.GET)
         form.fields["province"].queryset = Province.objects.for_user(self.request.user)
         form.is_valid()

@@ -16,9 +16,10 @@ from .. import long_entry
 from ..bulk_rows import among, read_rows
 from ..choices import RowOutcome
 from ..long_entry import THIS_ENTRY, keys_of
-from ..models import ImportBatch, RegisterEntry, UnitVersion, YearFigures
+from ..models import Agency, ImportBatch, RegisterEntry, UnitVersion, YearFigures
 from ..models.figures import FIGURES
 from ..register import RegisterMoved
+from . import trail
 from .engine import Progress
 from .holdings import ATTRIBUTES
 from .references import create_agencies
@@ -205,6 +206,7 @@ def write_plan(
     known = {row[0] for row in (*drawn.versions, *drawn.figures)}
     long_entry.lock_units(*among("id", sorted(known)))
     agencies = create_agencies(sorted(drawn.agencies), batch.province)
+    trail.tell(entry, new=Agency.objects.filter(pk__in=agencies.values()))
     long_entry.retire(entry, UnitVersion, drawn.retired)
     long_entry.retire(entry, YearFigures, drawn.retired_figures)
     long_entry.end_versions(entry, drawn.ended, batch.as_of)

@@ -22,7 +22,7 @@ def test_name_and_password_open_the_desk(client):
 
 def test_the_page_asked_for_is_opened_after_the_login(client):
     user = make_user(role="ministry_reader")
-    assert client.get("/admin/units/unit/").url == "/admin/login/?next=/admin/units/unit/"
+    assert client.get("/admin/units/unit/").url == "/login/?next=/admin/units/unit/"
     assert (
         client.get("/admin/login/?next=/admin/units/unit/").url == "/login/?next=/admin/units/unit/"
     )

@@ -8,6 +8,7 @@ import datetime as dt
 from ... import register
 from ...choices import EntryKind
 from ...models import ImportBatch, RegisterEntry
+from .. import trail
 from ..corrections import as_corrected
 from ..coverage import Coverage
 from ..engine import Plan, Progress
@@ -68,7 +69,9 @@ def write(
     write_rows(prepared)
     if progress:
         progress(number := len(prepared.new) + len(prepared.changed), number)
-    return register.enter(EntryKind.IMPORT, at=at, by=by, batch=batch)
+    entry = register.enter(EntryKind.IMPORT, at=at, by=by, batch=batch)
+    trail.tell(entry, new=prepared.new.values(), changed=prepared.changed)
+    return entry
 
 
 def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> RegisterEntry | None:

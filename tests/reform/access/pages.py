@@ -1,0 +1,191 @@
+"""Every page of the project, by the names in its addresses, and how to ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from django.urls import URLPattern, get_resolver, reverse
+from django_tasks_db.models import DBTaskResult
+
+from reform.doors import DOORS, HANDLING, PREPARING, Door
+from reform.roles import STEPS
+from tests.reform.access.world import World
+
+#: Part of a page's name -> the row of a world that it is about.
+ROWS = {
+    "units_province": lambda w: w.place.province,
+    "units_sector": lambda w: w.place.units[0].versions.known().get().sector,
+    "units_agencylevel": lambda w: w.place.agency.level,
+    "units_agency": lambda w: w.place.agency,
+    "units_unit": lambda w: w.place.units[5],
+    "units_bundle": lambda w: w.draft,
+    "units_bundle_annul": lambda w: w.decided,
+    "units_reorganizationevent": lambda w: w.place.events["proposed"],
+    "units_reorganizationevent_annul": lambda w: w.place.events["in_effect"],
+    "units_reorganizationevent_citation": lambda w: w.place.events["in_effect"],
+    "units_importbatch": lambda w: w.batch,
+    "units_importprofile": lambda w: w.profile,
+    "units_membership": lambda w: w.place.membership,
+    "units_registerentry": lambda w: w.place.entry,
+    "resolutions_legaldocument": lambda w: w.document,
+    "resolutions_target": lambda w: w.target,
+    "resolutions_sourceclaim": lambda w: w.claim,
+    "reform_case": lambda w: w.case,
+    "reform_procedure": lambda w: w.procedure,
+    "reform_note": lambda w: w.case.notes.get(),
+    "reform_casetask": lambda w: w.task,
+    "reform_opinionrequest": lambda w: w.opinion,
+    "reform_mail": lambda w: w.mail,
+    "reform_calendarday": lambda w: first("reform.CalendarDay"),
+    "reform_caserule": lambda w: first("reform.CaseRule"),
+    "reform_deputyquota": lambda w: first("reform.DeputyQuota"),
+    "reform_codedreason": lambda w: first("reform.CodedReason"),
+    "django_tasks_database_dbtaskresult": lambda w: DBTaskResult(),
+    "reform_user": lambda w: w.place.membership.user,
+    "auth_user": lambda w: w.place.membership.user,
+}
+#: Rows that lie in no province: law, and what the whole country shares.
+SHARED = {
+    "units_sector", "units_agencylevel", "resolutions_legaldocument", "reform_calendarday",
+    "reform_caserule", "reform_deputyquota", "reform_codedreason",
+}  # fmt: skip
+#: What else an address says.
+PARTS = {
+    "code": lambda w: w.place.province.code,
+    "pk": lambda w: w.place.units[5].pk,
+    "entry_id": lambda w: w.correction.pk,
+    "check_id": lambda w: w.check.pk,
+    "participant_id": lambda w: w.participant.pk,
+    "layout": lambda w: "units",
+    "provider_id": lambda w: "oidc",
+    "app_label": lambda w: "units",
+    "room": lambda w: "units",
+    "table": lambda w: "province",
+    "filter_id": lambda w: 1,
+    "content_type_id": lambda w: content_type(w.place.units[5]),
+}
+SPECIAL = {
+    ("admin:units_worklist_problem", "code"): lambda w: "units_closed_without_reason",
+    ("admin:units_unit_correct", "version_id"): lambda w: w.version.pk,
+    ("admin:reform_case_paper", "version_id"): lambda w: w.paper.pk,
+    ("admin:reform_case_reply", "part_id"): lambda w: w.opinion.pk,
+    ("admin:reform_case_hand_over", "part_id"): lambda w: w.task.pk,
+    ("admin:reform_case_done", "part_id"): lambda w: w.task.pk,
+    ("admin:reform_procedure_step", "step"): lambda w: "publish",
+    ("admin:view_on_site", "object_id"): lambda w: w.place.units[5].pk,
+}
+
+
+#: What a page must be asked besides.
+ASKED = {
+    "admin:units_unit_pick": "?app_label=units&model_name=participant&field_name=unit",
+    "admin:autocomplete": "?app_label=units&model_name=participant&field_name=agency",
+}
+
+
+#: The world's list is one of units; lists of events are confirmed by who decides.
+NARROWER = {
+    "admin:units_importbatch_confirm": Door(act=PREPARING),
+    "admin:units_importbatch_undo": Door(act=PREPARING),
+}
+
+
+def first(label: str):
+    from django.apps import apps
+
+    return apps.get_model(label).objects.first()
+
+
+def content_type(row) -> int:
+    from django.contrib.contenttypes.models import ContentType
+
+    return ContentType.objects.get_for_model(row).pk
+
+
+@cache
+def all_patterns() -> dict[str, URLPattern]:
+    return dict(patterns())
+
+
+def patterns(resolver=None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(name, pattern) of every address that has a name; the others only lead on or say 404."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            if one.name:
+                yield f"{namespace}{one.name}", one
+        else:
+            yield from patterns(one, namespace + (f"{one.namespace}:" if one.namespace else ""))
+
+
+def parts(name: str) -> list[str]:
+    """What an address asks to be told."""
+    pattern = all_patterns()[name].pattern
+    return list(pattern.converters or pattern.regex.groupindex)
+
+
+def names() -> list[str]:
+    return sorted(all_patterns())
+
+
+def row_of(name: str, world: World):
+    """The row that a page of the admin is about: the longest name that fits counts."""
+    page = name.removeprefix("admin:")
+    fitting = [key for key in ROWS if page == key or page.startswith(f"{key}_")]
+    return ROWS[max(fitting, key=len)](world) if fitting else None
+
+
+def is_shared(name: str) -> bool:
+    return any(name.removeprefix("admin:").startswith(f"{one}_") for one in SHARED)
+
+
+def is_about_a_row(name: str) -> bool:
+    """Of a province: its address tells which."""
+    told = set(parts(name)) - {"layout", "app_label", "provider_id", "room", "table", "filter_id"}
+    return (
+        (bool(told) or name.endswith("_simple_history"))
+        and not is_shared(name)
+        and name != "admin:units_worklist_problem"
+    )
+
+
+def address(name: str, world: World, action: str = "submit") -> str:
+    """Raises NoReverseMatch or KeyError for a part of an address that nobody has told of."""
+    if name.endswith("_simple_history"):
+        row = row_of(name, world)
+        row.save()
+        return reverse(name, args=[row.pk, row.history.latest().pk])
+    given = {}
+    for part in parts(name):
+        if (name, part) in SPECIAL:
+            given[part] = SPECIAL[name, part](world)
+        elif part == "action":
+            given[part] = action
+        elif part in ("object_id", "id"):
+            given[part] = row_of(name, world).pk
+        else:
+            given[part] = PARTS[part](world)
+    return reverse(name, kwargs=given) + ASKED.get(name, "")
+
+
+def visits(world: World, *, about_rows: bool | None = None) -> list[tuple[str, str, Door]]:
+    """(name, address, door) of every page; of a dossier's steps each by itself."""
+    found = []
+    for name in names():
+        if about_rows is not None and about_rows is not is_about_a_row(name):
+            continue
+        if name == "admin:reform_case_step":
+            found += [
+                (f"{name} {action}", address(name, world, action), door_of_step(action))
+                for actions in STEPS.values()
+                for action in actions
+            ]
+        else:
+            found.append((name, address(name, world), NARROWER.get(name, DOORS[name])))
+    return found
+
+
+def door_of_step(action: str) -> Door:
+    who = frozenset(role for role, actions in STEPS.items() if action in actions)
+    assert who <= HANDLING
+    return Door(who, who)
