@@ -61,10 +61,7 @@ def table() -> dict[str, frozenset[str]]:
     agency, batch, profile = "units.agency", "units.importbatch", "units.importprofile"
     talking = on("reform.note", ADD) | on("reform.casetask", ADD, CHANGE)
     granted = {
-        MemberRole.ADMINISTRATOR: {PUT_INTO_EFFECT, ANNUL}.union(
-            *(every(room, VIEW, ADD, CHANGE, DELETE) for room in ROOMS)
-        )
-        - set().union(*(on(label, ADD, CHANGE, DELETE) for label in (*TALK, "reform.mail"))),
+        MemberRole.ADMINISTRATOR: administration(),
         MemberRole.MINISTRY_READER: reading,
         MemberRole.READER: reading,
         MemberRole.PREPARER: reading
@@ -79,19 +76,24 @@ def table() -> dict[str, frozenset[str]]:
         | steps(MemberRole.PREPARER),
         MemberRole.APPRAISER: reading
         | on(event, CHANGE)
-        | set().union(*(on(label, ADD) for label in OPINIONS))
-        | talking
+        | talking.union(*(on(label, ADD) for label in OPINIONS))
         | steps(MemberRole.APPRAISER)
         | {OVERRIDE},
         MemberRole.APPROVER: reading
         | {PUT_INTO_EFFECT, ANNUL, OVERRIDE}
         | talking
         | steps(MemberRole.APPROVER),
-        MemberRole.INSPECTOR: every("units", VIEW)
-        | every("resolutions", VIEW)
-        | every("reform", VIEW),
+        MemberRole.INSPECTOR: set().union(*(every(room, VIEW) for room in ROOMS)),
     }
     return {role: frozenset(permissions) for role, permissions in granted.items()}
+
+
+def administration() -> set[str]:
+    """All tables, but for what others said, which is only read."""
+    rights = {PUT_INTO_EFFECT, ANNUL}
+    rights = rights.union(*(every(room, VIEW, ADD, CHANGE, DELETE) for room in ROOMS))
+    spoken = (on(label, ADD, CHANGE, DELETE) for label in (*TALK, "reform.mail"))
+    return rights.difference(*spoken)
 
 
 def steps(role: str) -> set[str]:

@@ -2,8 +2,8 @@
 
 DEBUG, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, DATA_DIR, PUBLIC_PLAN_PAGES, HTTPS, BEHIND_PROXY,
 CSRF_TRUSTED_ORIGINS, LOG_LEVEL, IMPORT_INLINE_ROWS, IMPORT_BEAT_LIMIT, IMPORT_ATTEMPTS,
-MFA_REQUIRED, OIDC_SERVER, OIDC_CLIENT_ID and OIDC_SECRET are read; each is explained where it is
-used.
+MFA_REQUIRED, OIDC_SERVER, OIDC_CLIENT_ID, OIDC_SECRET, EMAIL_URL, MAIL_FROM, MAIL_ATTEMPTS and
+SITE_URL are read; each is explained where it is used.
 """
 
 import os
@@ -178,7 +178,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Lists of up to so many rows are compared, and written, while the clerk waits.
 IMPORT_INLINE_ROWS = environment.number("IMPORT_INLINE_ROWS", default=5000)
 # A worker that gives no sign of life for so many seconds is taken for dead, and what it did is
-# begun anew. It gives twenty in that time, but SQLite may keep it waiting while something long is written.
+# begun anew. It gives twenty in that time, but SQLite may keep it waiting while something long is
+# written.
 IMPORT_BEAT_LIMIT = environment.number("IMPORT_BEAT_LIMIT", default=20)
 # A list over which so many workers broke down is not tried again by itself.
 IMPORT_ATTEMPTS = environment.number("IMPORT_ATTEMPTS", default=3)

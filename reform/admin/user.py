@@ -32,7 +32,7 @@ class UserAdmin(StockUserAdmin):
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Person"), {"fields": ("full_name", "email")}),
+        (_("Person"), {"fields": ("full_name", "email", "language")}),
         (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "second_factor")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )

@@ -82,12 +82,7 @@ def reply(
     Raises :class:`OpinionRefused`, and :class:`~reform.cases.filing.PaperRefused` for the letter.
     """
     case = held(request.case, by, RECORD)
-    if case.status not in OPEN_CASES:
-        raise OpinionRefused(_("The dossier is closed: nothing can be added to it."))
-    if not timezone.localdate(request.asked_at) <= replied_on <= today:
-        raise OpinionRefused(_("The answer came between the day of asking and today."))
-    if not (text.strip() or file):
-        raise OpinionRefused(_("Write down what the agency says, or add its letter."))
+    refuse_reply(request, case, is_empty=not (text.strip() or file), on=replied_on, today=today)
     title = _("Opinion: %(agency)s") % {"agency": request.agency}
     paper = file_paper(case, file, title=title, by=by, at=at) if file else None
     last = request.replies.order_by("-number").first()
@@ -104,6 +99,17 @@ def reply(
     given.seal = Dossier(case, today=today).seal  # its own letter is no edit of the dossier
     given.save(update_fields=["seal"])
     return given
+
+
+def refuse_reply(
+    request: OpinionRequest, case: Case, *, is_empty: bool, on: dt.date, today: dt.date
+) -> None:
+    if case.status not in OPEN_CASES:
+        raise OpinionRefused(_("The dossier is closed: nothing can be added to it."))
+    if is_empty:
+        raise OpinionRefused(_("Write down what the agency says, or add its letter."))
+    if not timezone.localdate(request.asked_at) <= on <= today:
+        raise OpinionRefused(_("The answer came between the day of asking and today."))
 
 
 @transaction.atomic

@@ -10,7 +10,11 @@ from .opening import GIVEN_UP
 
 def steps_for(user, case: Case) -> list[Move]:
     """The steps that lead on from here and that the user's role takes."""
-    return [step for step in moves_from(case.status) if user.has_perm(step.permission, case)]
+    return [
+        step
+        for step in moves_from(case.status)
+        if user.has_perm(step.permission, case) and (step.name != "release" or case.officer_id)
+    ]
 
 
 def may_reverse(user, case: Case) -> bool:

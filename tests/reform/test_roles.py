@@ -39,6 +39,19 @@ GRANTED = {
     "resolutions.change_target": {ADMINISTRATOR},
     PUT_INTO_EFFECT: {ADMINISTRATOR, APPROVER},
     ANNUL: {ADMINISTRATOR, APPROVER},
+    "reform.view_note": EVERYBODY,
+    "reform.view_opinionreply": EVERYBODY,
+    "reform.view_mail": {ADMINISTRATOR, INSPECTOR},
+    "reform.add_opinionrequest": {APPRAISER},
+    "reform.add_opinionreply": {APPRAISER},
+    "reform.add_note": {PREPARER, APPRAISER, APPROVER},
+    "reform.change_casetask": {PREPARER, APPRAISER, APPROVER},
+    **{
+        f"reform.{act}_{table}": set()
+        for act in ("change", "delete")
+        for table in ("opinionrequest", "opinionreply", "jointopinion", "note", "mention", "mail")
+    },
+    "reform.delete_casetask": set(),
     "units.made_up": set(),
     "auth.change_group": set(),
 }

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reform.cases.desk import MoveRefused, Said, StaleCase, move
 from reform.cases.moves import MOVES
+from reform.cases.rights import steps_for
 from reform.choices import CaseStatus
 from reform.models import Case
 from reform.roles import STEPS
@@ -172,3 +173,12 @@ def test_a_dossier_given_back_to_the_queue_is_nobodys_until_somebody_takes_it(of
     assert taken.officer == other
     told = list(case.moves.order_by("version").values_list("action", "reason")[4:])
     assert told == [("release", "Nghỉ phép"), ("assign", "Lý do của kiểm thử")]
+
+
+def test_a_dossier_that_is_nobodys_is_not_offered_to_be_given_back(office):
+    case, appraiser = office.at("submitted"), office.people["appraiser"]
+    offered = {step.name for step in steps_for(appraiser, case)}
+    assert "assign" in offered
+    assert "release" not in offered
+    taken = office.move(case, "assign", officer=appraiser)
+    assert "release" in {step.name for step in steps_for(appraiser, taken)}

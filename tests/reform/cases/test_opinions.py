@@ -4,11 +4,15 @@ import datetime as dt
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reform.admin.case_talk_page import talk_of
 from reform.cases import opinions
 from reform.cases.dossier import Dossier
+from reform.cases.notes import write_note
+from reform.cases.tasks import give_task, hand_over
 from reform.choices import CaseStatus
 from reform.models import CalendarDay, DocumentVersion, OpinionReply, PlannedFigures
 from tests.factories import day, make_agency, make_event, make_unit, make_user
@@ -203,3 +207,26 @@ def test_from_the_page_of_the_dossier(office, client):
     assert "Thống nhất" in seen.content.decode()
     assert not any(seen.context[right] for right in ("may_ask", "may_record", "may_join"))
     assert client.get(f"{at}opinions/ask/").status_code == 403
+
+
+def test_the_page_of_a_dossier_asks_no_more_for_more_talk(office, client):
+    case = office.at("appraising")
+    client.force_login(office.people["appraiser"])
+    numbers = []
+    for _time in range(2):
+        for _n in range(5):
+            answer(office, ask(office, case))
+            asked = ask(office, case)
+            answer(office, asked)
+            answer(office, asked, "remarks")
+            write_note(case, "Ghi chú", by=office.people["preparer"], at=NOW)
+            task = give_task(
+                case, title="Việc", person=office.people["appraiser"], due_on=None, at=NOW,
+                by=office.people["preparer"], today=TODAY,
+            )  # fmt: skip
+            hand_over(task, to=office.people["approver"], reason="x", at=NOW,
+                      by=office.people["preparer"])  # fmt: skip
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(case.get_absolute_url()).status_code == 200
+        numbers.append(len(queries))
+    assert numbers[0] == numbers[1]
