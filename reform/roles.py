@@ -58,18 +58,15 @@ def table() -> dict[str, frozenset[str]]:
     reading = every("units", VIEW, but=RESERVED) | every("resolutions", VIEW)
     reading |= set().union(*(on(label, VIEW) for label in (*DOSSIER, *TALK, *HANDLING)))
     event, bundle = "units.reorganizationevent", "units.bundle"
-    agency, batch, profile = "units.agency", "units.importbatch", "units.importprofile"
     talking = on("reform.note", ADD) | on("reform.casetask", ADD, CHANGE)
     granted = {
         MemberRole.ADMINISTRATOR: administration(),
         MemberRole.MINISTRY_READER: reading,
         MemberRole.READER: reading,
         MemberRole.PREPARER: reading
-        | on(agency, ADD, CHANGE)
         | on(event, ADD, CHANGE, DELETE)
         | on(bundle, ADD, CHANGE, DELETE)
-        | on(batch, ADD, CHANGE)
-        | on(profile, ADD, CHANGE, DELETE)
+        | importing()
         | on("units.unitversion", CHANGE)  # to correct what was recorded wrongly
         | on("reform.case", ADD, CHANGE)
         | talking
@@ -86,6 +83,12 @@ def table() -> dict[str, frozenset[str]]:
         MemberRole.INSPECTOR: set().union(*(every(room, VIEW) for room in ROOMS)),
     }
     return {role: frozenset(permissions) for role, permissions in granted.items()}
+
+
+def importing() -> set[str]:
+    """Taking in lists, and keeping the agencies that they name."""
+    kept = on("units.agency", ADD, CHANGE) | on("units.importprofile", ADD, CHANGE, DELETE)
+    return kept | on("units.importbatch", ADD, CHANGE)
 
 
 def administration() -> set[str]:
