@@ -2,6 +2,7 @@
 
 from import_export.admin import ExportMixin
 from import_export.fields import Field
+from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import ModelResource
 
 from units.imports.resources import harmless
@@ -41,6 +42,9 @@ class TargetExport(Export):
 
 class ExportScreen(ExportMixin):
     """Who may look at a list may take it along; what lies out of reach is in neither."""
+
+    formats = (XLSX, CSV)
+    to_encoding = "utf-8-sig"  # without its mark, spreadsheets misread Vietnamese in a CSV file
 
     to_encoding = "utf-8-sig"  # without its mark, spreadsheets misread Vietnamese in a CSV file
 

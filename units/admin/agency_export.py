@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils import timezone
 from import_export.admin import ExportMixin
-from import_export.formats.base_formats import CSV, ODS, XLSX
+from import_export.formats.base_formats import CSV, XLSX
 
 from ..imports.agencies.resource import AgencyListResource
 from ..models import Agency
@@ -22,7 +22,7 @@ class AgencyExport(ExportMixin):
     """For the screen of agencies. Who may look at a list may take it along."""
 
     resource_classes = (ShownAgencies,)
-    formats = (XLSX, CSV, ODS)
+    formats = (XLSX, CSV)
     to_encoding = "utf-8-sig"  # without its mark, spreadsheets misread Vietnamese in a CSV file
 
     def has_export_permission(self, request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ import datetime as dt
 from django.http import HttpRequest
 from django.utils import timezone
 from import_export.admin import ExportMixin
-from import_export.formats.base_formats import CSV, ODS, XLSX
+from import_export.formats.base_formats import CSV, XLSX
 
 from ..imports.figures.resource import FigureListResource
 from ..imports.resources import UnitListResource
@@ -33,7 +33,7 @@ class UnitExport(ExportMixin):
     years with it."""
 
     resource_classes = (ShownUnits, ShownFigures)
-    formats = (XLSX, CSV, ODS)
+    formats = (XLSX, CSV)
     to_encoding = "utf-8-sig"  # without its mark, spreadsheets misread Vietnamese in a CSV file
 
     def has_export_permission(self, request: HttpRequest) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.test import Client
 
@@ -41,3 +43,16 @@ def opens(client: Client, address: str, method: str = "get", data: dict | None =
 def sent_away(address: str) -> bool:
     """To the login; or to the desk, as the stock admin does with a row that is not there."""
     return address == "/admin/" or address.startswith(("/login/", "/admin/login/"))
+
+
+def exports(client: Client, path: str) -> Iterator:
+    """The answer to a form of export filled in for all columns, once for each kind of file."""
+    form = client.get(path).context["form"]
+    chosen = {
+        name: "on" for name in form.fields if name not in ("format", "resource", "export_items")
+    }
+    for number, _label in form.fields["format"].choices:
+        if number != "":
+            answer = client.post(path, chosen | {"format": number, "resource": "0"})
+            assert "attachment" in answer.headers.get("Content-Disposition", ""), (path, number)
+            yield answer
