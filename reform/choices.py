@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CaseStatus(models.TextChoices):
@@ -15,8 +16,8 @@ class CaseStatus(models.TextChoices):
     APPRAISED = "appraised", _("appraised")
     APPROVED = "approved", _("approved")
     EXECUTED = "executed", _("executed")
-    REJECTED = "rejected", _("rejected")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    REJECTED = "rejected", pgettext_lazy("dossier", "rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("dossier", "withdrawn")
 
 
 #: Dossiers that somebody still has to do something with.

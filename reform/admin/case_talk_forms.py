@@ -7,6 +7,7 @@ import datetime as dt
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from units.models import Agency
 
@@ -90,7 +91,9 @@ class NoteForm(forms.Form):
 
 class TaskForm(forms.Form):
     title = forms.CharField(label=_("What is to be done"), max_length=300)
-    person = forms.ModelChoiceField(get_user_model().objects.none(), label=_("Person"))
+    person = forms.ModelChoiceField(
+        get_user_model().objects.none(), label=pgettext_lazy("task", "Person")
+    )
     due_on = day(_("due on"), required=False)
 
     def __init__(self, *args, case: Case, **kwargs) -> None:
@@ -99,7 +102,9 @@ class TaskForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    to = forms.ModelChoiceField(get_user_model().objects.none(), label=_("Person"))
+    to = forms.ModelChoiceField(
+        get_user_model().objects.none(), label=pgettext_lazy("task", "Person")
+    )
     reason = forms.CharField(label=_("Why"), max_length=300)
 
     def __init__(self, *args, case: Case, **kwargs) -> None:

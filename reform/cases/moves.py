@@ -50,8 +50,8 @@ ALL = (
         (S.DRAFT, S.SUPPLEMENT), needs_title=True,
     ),
     Move(
-        "submit", _("Submit"), _("Hand the dossier in; its events can't be edited any more."),
-        (S.DRAFT,), S.SUBMITTED,
+        "submit", _("Submit the dossier"),
+        _("Hand the dossier in; its events can't be edited any more."), (S.DRAFT,), S.SUBMITTED,
         fills="preparer", documents_for=(S.SUBMITTED,),
     ),
     Move(

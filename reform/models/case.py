@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..choices import CaseStatus
 from ..querysets import CaseQuerySet
@@ -65,7 +66,7 @@ class Case(models.Model):
         blank=True,
         editable=False,
         related_name="reversals",
-        verbose_name=_("reverses"),
+        verbose_name=pgettext_lazy("dossier", "reverses"),
     )
     decision = models.ForeignKey(
         "resolutions.LegalDocument",

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..choices import MailState
 from ..querysets import MailQuerySet
@@ -13,19 +14,22 @@ class Mail(models.Model):
 
     key = models.CharField(max_length=100, unique=True)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails", verbose_name=_("to")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="mails",
+        verbose_name=pgettext_lazy("mail", "to"),
     )
     case = models.ForeignKey(
         Case, models.PROTECT, null=True, related_name="mails", verbose_name=_("dossier")
     )
-    subject = models.CharField(_("subject"), max_length=250)
+    subject = models.CharField(pgettext_lazy("mail", "subject"), max_length=250)
     text = models.TextField(_("text"))
     state = models.CharField(
         _("state"), max_length=8, choices=MailState.choices, default=MailState.WAITING
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("last error"), max_length=300, blank=True)
-    written_at = models.DateTimeField(_("written at"))
+    written_at = models.DateTimeField(pgettext_lazy("mail", "written at"))
     not_before = models.DateTimeField(_("not before"))
     sent_at = models.DateTimeField(_("sent at"), null=True)
 

@@ -24,30 +24,31 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 written = pytest.mark.skipif(not CATALOGUE.is_file(), reason="the catalogue is not written yet")
 
 
-def sentences(source: str) -> Iterator[str]:
-    """The literal msgids of gettext calls; both forms of a plural."""
+def sentences(source: str) -> Iterator[tuple[str | None, str]]:
+    """(context, literal msgid) of gettext calls; both forms of a plural."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            context = node.args[0].value if called.startswith("pgettext") else None
             for argument in node.args[MSGIDS.get(called, slice(0))]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    yield argument.value
+                    yield context, argument.value
 
 
-def template_sentences(text: str) -> Iterator[str]:
+def template_sentences(text: str) -> Iterator[tuple[str | None, str]]:
     """Django turns a template into text in which gettext is called; we read those calls."""
     for call in TEMPLATE_CALL.finditer(templatize(text)):
         yield from sentences(call.group() + ")")
 
 
-def used() -> dict[str, str]:
-    """Each msgid, with the file that says it."""
+def used() -> dict[tuple[str | None, str], str]:
+    """{(context, msgid): the file that says it}"""
     found = {}
     for path in modules():
         found |= dict.fromkeys(sentences(path.read_text("utf-8")), path.name)
     for path in templates():
         found |= dict.fromkeys(template_sentences(path.read_text("utf-8")), path.name)
-    found.pop("", None)
+    found.pop((None, ""), None)
     return found
 
 
@@ -59,11 +60,11 @@ def translations(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
-def known() -> dict[str, polib.POEntry]:
+def known() -> dict[tuple[str | None, str], polib.POEntry]:
     entries = {}
     for entry in catalogue():
-        entries[entry.msgid] = entry
-        entries[entry.msgid_plural] = entry
+        entries[entry.msgctxt, entry.msgid] = entry
+        entries[entry.msgctxt, entry.msgid_plural] = entry
     return entries
 
 
@@ -71,9 +72,9 @@ def known() -> dict[str, polib.POEntry]:
 def test_every_sentence_is_translated():
     entries = known()
     missing = {
-        f"{where}: {sentence}"
-        for sentence, where in used().items()
-        if sentence not in entries or not all(translations(entries[sentence]))
+        f"{where}: {said[1]}"
+        for said, where in used().items()
+        if said not in entries or not all(translations(entries[said]))
     }
     assert missing == set()
 
@@ -102,8 +103,8 @@ def test_a_translation_fills_in_the_same_values():
 def test_the_compiled_catalogue_is_the_written_one():
     compiled = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
     source = catalogue().translated_entries()
-    assert {entry.msgid: translations(entry) for entry in compiled} == {
-        entry.msgid: translations(entry) for entry in source
+    assert {(entry.msgctxt, entry.msgid): translations(entry) for entry in compiled} == {
+        (entry.msgctxt, entry.msgid): translations(entry) for entry in source
     }
 
 
@@ -113,5 +114,5 @@ def test_the_template_reader_finds_what_django_finds():
         "  three)\n{% endblocktranslate %}{% blocktranslate count n=x %}it's{% plural %}b"
         "{% endblocktranslate %}{{ x|default:_('Four') }}{% translate 'Five' context 'c' %}"
     )
-    found = {"One (a) b", "Two (or three)", "it's", "b", "Four", "Five"}
-    assert set(template_sentences(text)) == found
+    plain = {"One (a) b", "Two (or three)", "it's", "b", "Four"}
+    assert set(template_sentences(text)) == {(None, said) for said in plain} | {("c", "Five")}

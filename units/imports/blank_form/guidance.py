@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -32,8 +33,9 @@ def write_guidance(
     for sentence in rules(layout):
         sheet.append([sentence])
     sheet.append([])
-    sheet.append([_("Heading"), _("What to write"), _("Required"), _("How to write it"),
-                  _("Example 1 (made up)"), _("Example 2 (made up)")])  # fmt: skip
+    sheet.append([_("Heading"), _("What to write"), pgettext("column", "Required"),
+                  _("How to write it"), _("Example 1 (made up)"),
+                  _("Example 2 (made up)")])  # fmt: skip
     top = sheet.max_row
     for cell in sheet[top]:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", start_color="FFE8EEF5")
