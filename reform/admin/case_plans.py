@@ -33,6 +33,7 @@ class CasePlans:
             with transaction.atomic():
                 list(Case.objects.select_for_update(of=("self",)).filter(pk=case.pk))
                 form.save()
+                self.log_change(request, case, _("Planned figures: %(unit)s") % {"unit": one})
             return HttpResponseRedirect(f"{case.get_absolute_url()}#events")
         context = self.page_context(
             request, _("Planned figures"), case=case, participant=one, form=form

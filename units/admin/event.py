@@ -17,12 +17,13 @@ from .effect import EffectPage
 from .effect_lines import lines_as_recorded
 from .event_form import EventForm
 from .event_pages import ANNUL
+from .ledger_history import LedgerHistory
 from .scope import ScopedAdmin
 
 
 @admin.register(ReorganizationEvent)
 class ReorganizationEventAdmin(
-    CrowdedEvent, EventForm, EffectPage, AnnulmentPage, CitationPage, ScopedAdmin
+    LedgerHistory, CrowdedEvent, EventForm, EffectPage, AnnulmentPage, CitationPage, ScopedAdmin
 ):
     """Events are proposed here. Only the effect page puts one into effect, only the annulment page
     takes it back; from then on nothing of it can be edited but the words that cite the decision."""

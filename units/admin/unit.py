@@ -11,6 +11,7 @@ from ..names import search_key
 from ..periods import last_day
 from ..querysets import sees_everything
 from .correction import CorrectionPages
+from .ledger_history import LedgerHistory
 from .proposal import DifferentProvinces, propose_merger
 from .record import record_of
 from .scope import WrittenByTheRegister
@@ -20,7 +21,7 @@ from .unit_picker import UnitPickView
 
 
 @admin.register(Unit)
-class UnitAdmin(UnitExport, CorrectionPages, WrittenByTheRegister):
+class UnitAdmin(LedgerHistory, UnitExport, CorrectionPages, WrittenByTheRegister):
     """The register as it was on a day. Units change by events and imported lists, never here."""
 
     list_display = ("name", "code", "agency", "sector", "autonomy")
@@ -99,6 +100,7 @@ class UnitAdmin(UnitExport, CorrectionPages, WrittenByTheRegister):
         except DifferentProvinces as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return None
+        self.log_addition(request, event, [{"added": {}}])
         said = _("A merger is proposed. Say which unit continues as receiver, then save.")
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(event.get_absolute_url())

@@ -48,7 +48,7 @@ BUDGETS = {
     f"{EVENT}/{{in_effect}}/change/": (12, 16),
     f"{EVENT}/{{annulled}}/change/": (9, 13),
     f"{EVENT}/{{proposed}}/effect/": (16, 20),
-    f"{EVENT}/{{proposed}}/history/": (4, 8),
+    f"{EVENT}/{{proposed}}/history/": (6, 10),
     f"{EVENT}/{{proposed}}/delete/": (13, 16),
     f"{EVENT}/{{in_effect}}/annul/": (5, None),
     "membership/": (6, None),
