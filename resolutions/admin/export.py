@@ -46,7 +46,5 @@ class ExportScreen(ExportMixin):
     formats = (XLSX, CSV)
     to_encoding = "utf-8-sig"  # without its mark, spreadsheets misread Vietnamese in a CSV file
 
-    to_encoding = "utf-8-sig"  # without its mark, spreadsheets misread Vietnamese in a CSV file
-
     def has_export_permission(self, request) -> bool:
         return self.has_view_permission(request)

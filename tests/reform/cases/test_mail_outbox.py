@@ -1,6 +1,7 @@
 """A mail is written with what it tells of, sent after the commit, tried again, and never twice."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from smtplib import SMTPServerDisconnected
 
 import pytest
@@ -8,7 +9,7 @@ from django.core import mail as django_mail
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
@@ -181,3 +182,19 @@ def test_links_lead_to_the_site():
     assert site_url(["so.example.vn"], https=True, environ={}) == "https://so.example.vn"
     given = {"SITE_URL": "https://khac.example.vn/"}
     assert site_url(["so.example.vn"], https=True, environ=given) == "https://khac.example.vn"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_ten_senders_at_once_send_one_mail(person):
+    mail = write(person)
+
+    def send(_number):
+        try:
+            return outbox.send(mail.pk, now=NOW) is not None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as senders:
+        assert sum(senders.map(send, range(10))) == 1
+    assert len(django_mail.outbox) == 1
