@@ -9,10 +9,19 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.views import PasswordChangeView as StockPasswordChangeView
 from allauth.core import context
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from .second_factor import is_set_up
+
+#: What is said after something was done; of the rest (logins, new codes) the page itself tells.
+SAID = {
+    "account/messages/password_changed.txt": _("The password is changed."),
+    "mfa/messages/totp_activated.txt": _("The second factor is on."),
+    "mfa/messages/totp_deactivated.txt": _("The second factor is off."),
+    "usersessions/messages/sessions_logged_out.txt": _("You are logged out everywhere else."),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,6 +37,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def add_message(
+        self, request, level, message_template=None, message_context=None, extra_tags="",
+        message=None,
+    ) -> None:  # fmt: skip
+        if said := message or SAID.get(message_template):
+            messages.add_message(request, level, said, extra_tags=extra_tags)
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Whoever logged in a moment ago goes straight through setting up the second factor; all
