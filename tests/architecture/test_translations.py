@@ -79,6 +79,18 @@ def test_every_sentence_is_translated():
     assert missing == set()
 
 
+def test_gettext_goes_by_names_that_are_read_here():
+    strange = {
+        f"{path.name}: {name.asname}"
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if "gettext" in name.name and (name.asname or name.name) not in MSGIDS
+    }
+    assert strange == set()
+
+
 @written
 def test_no_translation_is_doubtful_or_said_twice():
     entries = catalogue()

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.utils.formats import number_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..choices import BatchStatus
 from ..imports.claims import IN_BACKGROUND
@@ -17,17 +16,17 @@ from ..imports.revival import is_waiting_in_vain
 from ..models import ImportBatch
 
 PHASES = {
-    "reading": lazy("Reading the file"),
-    "comparing": lazy("Comparing the rows with the register"),
-    "keeping": lazy("Laying down what would change"),
-    "preparing": lazy("Preparing what is to be written"),
-    "writing": lazy("Writing to the register"),
+    "reading": gettext_lazy("Reading the file"),
+    "comparing": gettext_lazy("Comparing the rows with the register"),
+    "keeping": gettext_lazy("Laying down what would change"),
+    "preparing": gettext_lazy("Preparing what is to be written"),
+    "writing": gettext_lazy("Writing to the register"),
 }
 #: What is true of a list that nobody works on, where its status alone leaves a doubt.
 AT_REST = {
-    BatchStatus.CANCELLED: lazy("The list was put aside. Nothing of it was written."),
-    BatchStatus.APPLIED: lazy("The whole list is in the register."),
-    BatchStatus.UNDONE: lazy("All that the list had written was taken back."),
+    BatchStatus.CANCELLED: gettext_lazy("The list was put aside. Nothing of it was written."),
+    BatchStatus.APPLIED: gettext_lazy("The whole list is in the register."),
+    BatchStatus.UNDONE: gettext_lazy("All that the list had written was taken back."),
 }
 
 

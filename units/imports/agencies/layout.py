@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from ...choices import Bloc
 from .. import cells
@@ -42,7 +41,7 @@ class NoAgencies(NotAList):
 
 def clean_bloc(cell: object) -> str:
     """The code of a bloc, from the code or as offices write it; "" for an empty cell."""
-    return word(cell, blocs(), "bloc_unknown", _gettext(
+    return word(cell, blocs(), "bloc_unknown", gettext(
         "“%(value)s” is no bloc: write government, party or front, or for example khối Đảng."
     ))  # fmt: skip
 

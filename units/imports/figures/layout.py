@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from ...models import YearFigures
 from ...models.figures import FIGURES as NAMES
@@ -39,7 +38,7 @@ def clean_year(cell: object) -> int | None:
     if len(found) != 1 or not FIRST_YEAR <= found[0] <= LAST_YEAR:
         raise cells.CellError(
             "not_a_year",
-            _gettext("“%(value)s” is no year: type it with four digits, for example 2021.")
+            gettext("“%(value)s” is no year: type it with four digits, for example 2021.")
             % {"value": text},
         )
     return found[0]
@@ -47,7 +46,7 @@ def clean_year(cell: object) -> int | None:
 
 def clean_figure(cell: object) -> str:
     """The name of a figure, from that name or from one of its headings; "" for an empty cell."""
-    return word(cell, figure_words(), "figure_unknown", _gettext(
+    return word(cell, figure_words(), "figure_unknown", gettext(
         "“%(value)s” is no figure: write for example headcount_budget, or Số biên chế."
     ))  # fmt: skip
 
