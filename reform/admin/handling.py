@@ -1,9 +1,11 @@
 """Rows of law by which dossiers are handled: rules, quotas, reasons, holidays."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from units.admin.kept_history import KeptHistoryAdmin
 
+from ..cases.checking import label_of
 from ..models import CalendarDay, CaseRule, CodedReason, DeputyQuota
 
 
@@ -18,9 +20,13 @@ class CalendarDayAdmin(KeptHistoryAdmin):
 
 @admin.register(CaseRule)
 class CaseRuleAdmin(KeptHistoryAdmin):
-    list_display = ("code", "severity", "value", "legal_basis", "valid_from", "valid_to")
-    list_filter = ("severity", "code")
+    list_display = ("label", "severity", "value", "legal_basis", "valid_from", "valid_to")
+    list_filter = ("severity",)
     actions = None
+
+    @admin.display(description=_("rule"), ordering="code")
+    def label(self, row):
+        return label_of(row.code)
 
 
 @admin.register(DeputyQuota)
