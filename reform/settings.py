@@ -1,6 +1,7 @@
 """The one settings module. Everything that differs between machines comes from the environment.
 
-DEBUG, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, DATA_DIR, PUBLIC_PLAN_PAGES, HTTPS, BEHIND_PROXY,
+DEBUG, SECRET_KEY, SECRET_KEY_FALLBACKS, ALLOWED_HOSTS, DATABASE_URL, DATA_DIR,
+PUBLIC_PLAN_PAGES, HTTPS, BEHIND_PROXY,
 CSRF_TRUSTED_ORIGINS, LOG_LEVEL, IMPORT_INLINE_ROWS, IMPORT_BEAT_LIMIT, IMPORT_ATTEMPTS,
 MFA_REQUIRED, OIDC_SERVER, OIDC_CLIENT_ID, OIDC_SECRET, EMAIL_URL, MAIL_FROM, MAIL_ATTEMPTS and
 SITE_URL are read; each is explained where it is used.
@@ -18,6 +19,8 @@ DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data")
 # On unless told otherwise, so that a laptop needs no setting; DEBUG=0 demands the next two.
 DEBUG = environment.flag("DEBUG", default=True)
 SECRET_KEY = environment.secret_key(DEBUG, kept_in=DATA_DIR / "secret_key")
+# Former keys: they still open sessions and second factors that were made under them.
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = environment.allowed_hosts(DEBUG)
 DATABASES = {"default": environment.database(default_file=DATA_DIR / "db.sqlite3")}
 # May people who are not logged in read the province list and the plan pages?
