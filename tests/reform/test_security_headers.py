@@ -4,7 +4,7 @@ import pytest
 
 from reform.security import CONTENT_SECURITY_POLICY
 
-PAGES = ["/login/", "/admin/login/", "/nowhere/"]
+PAGES = ["/login/", "/admin/login/", "/account/password/", "/nowhere/"]
 
 
 @pytest.mark.django_db
@@ -48,6 +48,8 @@ def test_a_form_without_its_token_is_refused_on_our_own_page(client):
         "/admin/reform/user/",
         "/admin/reform/user/add/",
         "/admin/password_change/",
+        "/account/second-factor/on/",
+        "/account/sessions/",
     ],
 )
 def test_the_stock_admin_works_under_the_policy(desk, live_server, complaints, path):
