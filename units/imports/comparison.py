@@ -15,14 +15,11 @@ from django.utils.translation import gettext as _
 
 from ..choices import RowOutcome
 from ..models.figures import FIGURES
-from ..names import match_key
-from .holdings import ATTRIBUTES, Holdings, Standing, period_ended
+from .differences import differences, first_values
+from .holdings import Holdings, Standing, period_ended
 from .matching import Matching, NoMatch, identity, place_of, repeated_rows
 from .records import Problem, Record, plain
 from .references import Agencies, Sectors, UnknownReference
-
-#: Where a version of the register has what a list can give.
-PLACES = tuple((name, Standing._fields.index(name)) for name in ATTRIBUTES)
 
 
 @dataclass(slots=True)
@@ -149,7 +146,7 @@ class Comparison:
                         "that this one is really another.")  # fmt: skip
             names = self.holdings.names_of(namesakes) or _("in this list")
             self._warn(record, "possible_duplicate", message % {"units": names}, "name")
-        return Line(record, RowOutcome.CREATED, changes=self._differences(record, None, {}))
+        return Line(record, RowOutcome.CREATED, changes=first_values(record, self.figures_given))
 
     def _known(self, record: Record, unit: int) -> Line:
         base = self.holdings.in_force.get(unit)
@@ -157,7 +154,7 @@ class Comparison:
             self._reject(record, *refusal)
             return Line(record, RowOutcome.REJECTED, unit)
         figures = self._figures_of(record, unit)
-        changes = self._differences(record, base, figures)
+        changes = differences(record, base, figures, self.figures_given)
         self._compare_founding(record, self.holdings.lives[unit][0], changes)
         standing = base or self.holdings.first_after(unit)
         changed = bool(changes) or base is None
@@ -199,22 +196,6 @@ class Comparison:
                 return self.holdings.figures.get(unit, {})
         return {}
 
-    def _differences(
-        self, record: Record, base: Standing | None, figures: Mapping[str, object]
-    ) -> dict[str, list]:
-        changes, values = {}, record.values
-        for name, place in PLACES:
-            new, old = values.get(name), base and base[place]
-            if new != old and new not in (None, "") and not same(name, old, new):
-                changes[name] = [old, new]
-        for name in self.figures_given:
-            new, old = values[name], figures.get(name)
-            if new is not None and new != old:
-                changes[name] = [plain(old), plain(new)]
-        if base is None and (day := values.get("established_on")):
-            changes["established_on"] = [None, plain(day)]
-        return changes
-
     def _compare_founding(self, record: Record, life: Standing, changes: dict[str, list]) -> None:
         """A day of establishment is learned once; another one is a matter for a correction."""
         day, known = record.values.get("established_on"), life.unit__established_on
@@ -235,11 +216,6 @@ class Comparison:
     def _warn(self, record: Record, code: str, message: str, field: str, value: str = "") -> None:
         heading = self.headings.get(field, "")
         record.problems.append(Problem(code, message, heading, value, blocking=False))
-
-
-def same(name: str, old: object, new: object) -> bool:
-    """Two spellings of one name are one name; anything else must be equal."""
-    return old == new or (name == "name" and bool(old) and match_key(str(old)) == match_key(new))
 
 
 def shown_day(day: dt.date) -> str:

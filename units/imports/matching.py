@@ -45,7 +45,8 @@ class Matching:
     @cached_property
     def namesakes(self) -> Counter[tuple[str, object]]:
         """How many good rows of the list bear a name under an agency."""
-        return Counter(identity(record) for record in self.records if record.is_good)
+        good = (one for one in self.records if not one.problems or one.is_good)
+        return Counter(map(identity, good))
 
     def unit_of(self, record: Record) -> int | None:
         """The unit's id; None for one that the register doesn't know. Raises :class:`NoMatch`.

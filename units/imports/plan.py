@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import orjson
 
 from ..bulk_rows import insert_rows
 from ..choices import RowOutcome
@@ -25,7 +26,12 @@ FIELDS = (
 #: The same of a list that may stand on several sheets.
 PLACED = (*FIELDS, "sheet")
 AT_ONCE = 5_000
-dump = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def dump(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
 #: Rows that are no units, but that a reader counts as rows of the list.
 COUNTED_KINDS = ("total", "section")
 
@@ -86,14 +92,12 @@ def row_of(batch: ImportBatch, line: Line, raw: str, holdings: Holdings) -> tupl
 
 
 class RawTexts:
-    """What stood in the mapped cells of rows, {heading: text} as JSON: the same few texts over and
-    over, so each is put into JSON once."""
+    """What stood in the mapped cells of rows, {heading: text} as JSON. Columns hold the same few
+    texts over and over, so each distinct cell is put into words once."""
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
         self.columns = columns
         self.places = {column.heading: column.index for column in columns.values()}
-        headings = (dump(heading).replace("%", "%%") for heading in self.places)
-        self.form = "{" + ", ".join(f"{heading}: %s" for heading in headings) + "}"
 
     def of(self, records: Sequence[Record]) -> list[str]:
         width = max(self.places.values(), default=-1)
@@ -102,13 +106,14 @@ class RawTexts:
         columns = (
             texts_of([record.cells[place] for record in records]) for place in self.places.values()
         )
-        return [self.form % row for row in zip(*columns, strict=True)]
+        headings = tuple(self.places)
+        return [dump(dict(zip(headings, row))) for row in zip(*columns, strict=True)]  # noqa: B905
 
 
 def texts_of(cells: list[object]) -> list[str]:
-    """Cells as they look, in JSON."""
+    """Cells as they look."""
     keys = cells if tells_apart(set(map(type, cells))) else list(map(memo_key, cells))
-    told = {key: dump(shown(cell)) for key, cell in dict(zip(keys, cells, strict=True)).items()}
+    told = {key: shown(cell) for key, cell in dict(zip(keys, cells, strict=True)).items()}
     return [told[key] for key in keys]
 
 

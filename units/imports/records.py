@@ -221,6 +221,8 @@ def refuse_without(records: Sequence[Record], needed: Field, columns: Mapping[st
 
 def plain(value: object) -> object:
     """A value as JSON can hold it: days as text, amounts as whole numbers."""
+    if value is None or value.__class__ in (str, int):
+        return value
     if isinstance(value, dt.date):
         return value.isoformat()
     return int(value) if isinstance(value, Decimal) else value

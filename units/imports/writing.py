@@ -4,12 +4,12 @@ then written as one long entry."""
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
+import orjson
 from django.db.models import Count, Max
 
 from .. import long_entry
@@ -18,12 +18,14 @@ from ..choices import RowOutcome
 from ..long_entry import THIS_ENTRY, keys_of
 from ..models import Agency, ImportBatch, RegisterEntry, UnitVersion, YearFigures
 from ..models.figures import FIGURES
+from ..names import sort_key
 from ..register import RegisterMoved
 from . import trail
 from .engine import Progress
 from .holdings import ATTRIBUTES
 from .references import create_agencies
 
+SEARCH_KEY = UnitVersion._meta.get_field("search_key").max_length
 TOLD_EACH = 5000
 WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
 AGENCY = long_entry.VERSION.index("agency")
@@ -36,6 +38,7 @@ class PlannedRow(NamedTuple):
     sheet: str
     number: int
     changes: str
+    search_key: str
     base: int | None
     base__unit: int | None = None
     base__valid_from: dt.date | None = None
@@ -53,7 +56,7 @@ class PlannedRow(NamedTuple):
     base_figures__province: int | None = None
 
 
-OF_A_NEW_UNIT = PlannedRow._fields[:5]
+OF_A_NEW_UNIT = PlannedRow._fields[:6]
 OWN = len(PlannedRow._fields)
 KNOWN_FIGURES = tuple(f"base_figures__{name}" for name in FIGURES)
 NOT_KNOWN = (None,) * len(FIGURES)
@@ -120,7 +123,7 @@ class Drawing:
 
     def add(self, row: PlannedRow, known: Sequence[object]) -> None:
         """``known`` are the figures that it was compared with."""
-        new = {name: change[1] for name, change in json.loads(row.changes).items()}
+        new = {name: change[1] for name, change in orjson.loads(row.changes).items()}
         if new.get("agency").__class__ is str:
             self.out.agencies.add(new["agency"])
         if row.base is None:
@@ -158,7 +161,8 @@ class Drawing:
         name, code = new.get("name", ""), new.get("code", "")
         return (
             unit, self.day, until, code, name, new.get("agency"), self.province, new.get("sector"),
-            new.get("service_class", ""), new.get("autonomy_group", ""), *keys_of(name, code),
+            new.get("service_class", ""), new.get("autonomy_group", ""),
+            row.search_key[:SEARCH_KEY], sort_key(name),  # the row is found by the same key
             row.sheet or self.sheet, row.number, opened, closed,
         )  # fmt: skip
 

@@ -17,7 +17,8 @@ from ...choices import RowOutcome
 from ...models import Agency, ImportBatch, ImportRow
 from ...names import search_key
 from ...periods import ONE_DAY
-from ..comparison import Line, same
+from ..comparison import Line
+from ..differences import same
 from ..instructions import Column
 from ..layouts import heading_key
 from ..plan import PLACED, dump, found_by, marks_of
