@@ -79,13 +79,13 @@ def open_case(
     """A draft with its number within province and year; raises :class:`ProcedureNotOffered`."""
     if procedure.state != ProcedureState.PUBLISHED:
         raise ProcedureNotOffered(procedure)
-    serial, code = next_serial(province, today.year), province.code if province else "TW"
-    number = f"HS-{code}-{today.year}-{serial:04d}"
+    year, serial = today.year, next_serial(province, today.year)
+    number = f"HS-{province.code if province else 'TW'}-{year}-{serial:04d}"
     place = {"province": province, "title": title[:300]}
     case = Case.objects.create(
         **place,
         number=number,
-        year=today.year,
+        year=year,
         serial=serial,
         procedure=procedure,
         plan=plan,
@@ -95,9 +95,8 @@ def open_case(
         held_since=at,
         created_at=at,
     )
-    case.moves.create(
-        action=OPEN, to_status=case.status, version=case.version, made_at=at, made_by=by
-    )
+    first = {"action": OPEN, "to_status": case.status, "version": case.version}
+    case.moves.create(**first, made_at=at, made_by=by)
     return case
 
 
