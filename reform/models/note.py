@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..querysets import OfCaseQuerySet
 from .case import Case
@@ -15,7 +16,10 @@ class Note(models.Model):
     text = models.TextField(_("note"), max_length=4000)
     written_at = models.DateTimeField(_("at"))
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("note", "by"),
     )
 
     objects = OfCaseQuerySet.as_manager()
