@@ -73,10 +73,10 @@ def open_case(
     by,
     at: dt.datetime,
     today: dt.date,
-    plan=None,
-    reverses: Case | None = None,
+    **about,
 ) -> Case:
-    """A draft with its number within province and year; raises :class:`ProcedureNotOffered`."""
+    """A draft with its number within province and year. ``about`` may hold ``plan``, the document
+    it carries out, and ``reverses``. Raises :class:`ProcedureNotOffered`."""
     if procedure.state != ProcedureState.PUBLISHED:
         raise ProcedureNotOffered(procedure)
     year, serial = today.year, next_serial(province, today.year)
@@ -88,12 +88,11 @@ def open_case(
         year=year,
         serial=serial,
         procedure=procedure,
-        plan=plan,
         bundle=Bundle.objects.create(**place, created_by=by, dossier=number),
-        reverses=reverses,
         preparer=by,
         held_since=at,
         created_at=at,
+        **about,
     )
     first = {"action": OPEN, "to_status": case.status, "version": case.version}
     case.moves.create(**first, made_at=at, made_by=by)
