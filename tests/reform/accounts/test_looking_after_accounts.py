@@ -74,7 +74,8 @@ def test_an_administrator_cannot_make_a_superuser(administrator):
 def account_form(user) -> dict[str, object]:
     counts = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
     managed = {f"socialaccount_set-{name}": number for name, number in counts.items()}
-    return {"username": user.username, "is_active": "on", "is_staff": "on", **managed}
+    kept = {"username": user.username, "language": user.language}
+    return {**kept, "is_active": "on", "is_staff": "on", **managed}
 
 
 def test_an_administrator_ties_an_identity_to_an_account(administrator):
