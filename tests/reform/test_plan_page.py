@@ -204,7 +204,7 @@ def test_a_page_names_the_lists_behind_it_up_to_its_day(mh):
     make_many(mh, 1)
     for as_of in ("2015-12-31", "2021-12-31", "2025-12-31"):
         make_list(mh, as_of)
-    make_list(mh, "2022-12-31", status=BatchStatus.REFUSED)
+    make_list(mh, "2022-12-31", status=BatchStatus.CANCELLED)
     make_list(mh, "2022-06-30", options={"where": [["LOẠI HÌNH", "công lập"]]})
 
     sources = page_of("MH", "2024-01-01").sources
