@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last, so that no other runs beside Playwright's event loop.
 
     A test with real transactions empties every table when it ends: have what the migrations laid
-    down (provinces, sectors, the lists of the law, permissions) kept, for `pytest_runtest_teardown`.
+    down kept for `pytest_runtest_teardown`: provinces, sectors, the lists of the law, permissions.
     """
     items.sort(key=turn)
     for item in items:

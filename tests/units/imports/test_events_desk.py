@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from tests.factories import day, make_agency, make_province
+from units.annulment import annul
 from units.choices import BatchStatus, EventStatus
 from units.imports import desk
 from units.models import Agency, ImportBatch, Participant, ReorganizationEvent, Unit, UnitVersion
 from units.register import LaterEntries, RegisterMoved
-from units.annulment import annul
 
 from .desk_lists import state
 from .event_lists import as_csv, event, imported, part, previewed, units_named
