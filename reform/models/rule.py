@@ -83,4 +83,5 @@ class DeputyQuota(InForce):
         constraints = [period_constraint("deputyquota_period")]
 
     def __str__(self) -> str:
-        return f"{self.get_autonomy_group_display()}: {self.most}"
+        most = "–" if self.most is None else self.most
+        return f"{self.get_autonomy_group_display()}: {most}"
