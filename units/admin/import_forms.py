@@ -48,6 +48,9 @@ class ReceiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["province"].queryset = provinces
         self.fields["province"].required = needs_province
+        standing = provinces.on(timezone.localdate())[:2] if needs_province else ()
+        if len(standing) == 1:  # most people have one province
+            self.fields["province"].initial = standing[0]
 
     def clean(self) -> dict[str, object]:
         """Events bring their days along; a list of units has none but its own."""
