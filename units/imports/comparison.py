@@ -193,7 +193,7 @@ class Comparison:
     def _figures_of(self, record: Record, unit: int) -> Mapping[str, object]:
         for name in self.figures_given:
             if record.values[name] is not None:
-                return self.holdings.figures.get(unit, {})
+                return self.holdings.figures_of(unit)
         return {}
 
     def _compare_founding(self, record: Record, life: Standing, changes: dict[str, list]) -> None:

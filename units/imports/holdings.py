@@ -68,12 +68,14 @@ class Holdings:
         }
 
     @cached_property
-    def figures(self) -> dict[int, dict[str, object]]:
-        """{unit: {figure: value, "pk": of the row}} for the year of the list."""
-        names = ("unit", "id", *FIGURES)
+    def _figures(self) -> dict[int, tuple]:
         rows = YearFigures.objects.known().filter(year=self.as_of.year, unit__in=self.units)
-        called = ("unit_id", "pk", *FIGURES)
-        return {row[0]: dict(zip(called, row)) for row in read_rows(rows, names)}  # noqa: B905
+        return {row[0]: row for row in read_rows(rows, ("unit", "id", *FIGURES))}
+
+    def figures_of(self, unit: int) -> dict[str, object]:
+        """{figure: value, "pk": of the row} for the year of the list; empty where none is known."""
+        row = self._figures.get(unit)
+        return dict(zip(("unit_id", "pk", *FIGURES), row)) if row else {}  # noqa: B905
 
     @cached_property
     def closers(self) -> dict[int, str]:

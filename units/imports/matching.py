@@ -73,7 +73,8 @@ class Matching:
 
     def _by_code(self, record: Record, code: str) -> int | None:
         known = self.holdings
-        for units in (known.by_code.get(code), known.by_code_ever.get(code)):
+        for index in ("by_code", "by_code_ever"):  # the second is built only when it is asked
+            units = getattr(known, index).get(code)
             if units and len(units) > 1:
                 units = self._namesakes_among(units, record) or units
             if units and len(units) == 1:
@@ -106,7 +107,8 @@ class Matching:
         if not key:
             return None
         within = self.holdings.named_within(key, agency) if agency else set()
-        for units in (within, self.holdings.by_name.get(key), self.holdings.by_name_ever.get(key)):
+        for index in ("", "by_name", "by_name_ever"):
+            units = getattr(self.holdings, index).get(key) if index else within
             if units and len(units) == 1:
                 return next(iter(units))
             if units and (agency is None or units is within):
