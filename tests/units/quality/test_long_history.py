@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 
 from tests.factories import make_province
 from tests.units.history_generator import generate
@@ -21,6 +22,8 @@ def province():
     province = make_province(valid_from=FIRST)
     replay = generate(600, seed=62, units=120, first=FIRST, last=LAST)
     put_down(province, replay.events, born_at_the_start(province, replay))
+    with connection.cursor() as cursor:  # as a database does by itself once rows have been written
+        cursor.execute("ANALYZE")
     return province
 
 
