@@ -48,6 +48,11 @@ class Atlas:
         return self.readable is None or province.pk in self.readable
 
     @property
+    def rights(self) -> list[int] | None:
+        """What may be read, as a value that can be compared; None: all."""
+        return None if self.readable is None else sorted(self.readable)
+
+    @property
     def is_whole(self) -> bool:
         """May every province be read, so that a national total says nothing hidden?"""
         return all(self.may_read(one) for one in self.provinces)

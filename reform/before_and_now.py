@@ -11,18 +11,33 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from units.choices import AutonomyGroup, Bloc
-from units.models import AgencyLevel, Sector, UnitVersion
+from units.counts import UNKNOWN
+from units.models import UnitVersion
+from units.tally import Kept
+from units.tally_subjects import Subject
 
 from .change import Change
+from .legal_lists import LegalLists
+from .narrowing import EVERYTHING, Narrowing
 
-#: What one grouped query splits the units by.
-COLUMNS = ("sector", "agency__level", "autonomy_group", "agency__bloc")
+#: What units are split by: the kept counts that say it, and which part of their cells.
+COLUMNS = {
+    "sector": (Subject.SECTOR, 0),
+    "agency__level": (Subject.LEVEL, 0),
+    "autonomy_group": (Subject.AUTONOMY, 2),
+    "agency__bloc": (Subject.AUTONOMY, 1),
+}
+#: What lists of units call a column in their addresses.
+ASKED_AS = {"agency__level": "level", "autonomy_group": "autonomy", "agency__bloc": "bloc"}
 
 
 @dataclass(frozen=True)
 class Row:
+    """``value``: what list pages call it in their addresses."""
+
     name: str
     change: Change
+    value: str
     is_unknown: bool = False
 
 
@@ -30,10 +45,12 @@ class Row:
 class Split:
     """One dimension: a row for each value that any unit has on either day, the unknown one last.
 
-    ``unknown_words`` is a sentence with a place for ``%(number)s`` units.
+    ``asked_as``: what lists of units call the column in their addresses. ``unknown_words`` is a
+    sentence with a place for ``%(number)s`` units.
     """
 
     column: str
+    asked_as: str
     title: str
     unknown_words: str
     rows: list[Row]
@@ -55,31 +72,45 @@ def splits(
     territory: Collection[int],
     before: dt.date | None,
     now: dt.date,
-    known: dt.datetime | None = None,
+    kept: Kept,
+    lists: LegalLists,
+    narrowed: Narrowing = EVERYTHING,
 ) -> list[Split]:
-    """By each of :data:`COLUMNS` on both days; ``before`` None compares with nothing."""
-    then = tally(territory, before, known) if before else {}
-    today = tally(territory, now, known)
+    """By each of :data:`COLUMNS` on both days; ``before`` None compares with nothing. Where the
+    page is narrowed this is a query for each day."""
+
+    def tally(day: dt.date) -> dict[str, Counter]:
+        if narrowed:
+            return counted(territory, day, kept.known, narrowed)
+        return kept_counts(territory, day, kept)
+
+    then, today = tally(before) if before else {}, tally(now)
     return [
-        Split(column, title, words, *rows_of(names, then.get(column), today[column]))
-        for column, title, words, names in dimensions()
+        Split(
+            column,
+            ASKED_AS.get(column, column),
+            title,
+            words,
+            *rows_of(names, then.get(column), today[column]),
+        )
+        for column, title, words, names in dimensions(lists)
     ]
 
 
-def dimensions() -> list[tuple[str, str, str, dict]]:
+def dimensions(lists: LegalLists) -> list[tuple[str, str, str, dict]]:
     """(column, title, sentence for units of which it is not known, names of its values)."""
     return [
         (
             "sector",
             _("By sector"),
             _("Units without a known sector: %(number)s."),
-            Sector.objects.in_bulk(),
+            lists.sectors,
         ),
         (
             "agency__level",
             _("By level of the governing agency"),
             _("Units whose governing agency or its level is not known: %(number)s."),
-            AgencyLevel.objects.in_bulk(),
+            lists.levels,
         ),
         (
             "autonomy_group",
@@ -96,11 +127,21 @@ def dimensions() -> list[tuple[str, str, str, dict]]:
     ]
 
 
-def tally(
-    territory: Collection[int], day: dt.date, known: dt.datetime | None
+def kept_counts(territory: Collection[int], day: dt.date, kept: Kept) -> dict[str, Counter]:
+    """Column -> number of units by its values on ``day``."""
+    tallies = {column: Counter() for column in COLUMNS}
+    for column, (subject, part) in COLUMNS.items():
+        for cell, number in kept.on(day, territory, subject).items():
+            tallies[column][cell[part] or None] += number
+    return tallies
+
+
+def counted(
+    territory: Collection[int], day: dt.date, known: dt.datetime | None, narrowed: Narrowing
 ) -> dict[str, Counter]:
-    """Column -> number of units by its values on ``day``, all from one grouped query."""
-    versions = UnitVersion.objects.on(day, known=known).filter(province__in=territory).order_by()
+    """The same of the units that a page is narrowed to, all from one grouped query."""
+    versions = UnitVersion.objects.on(day, known=known).order_by()
+    versions = versions.filter(narrowed.versions, province__in=territory)
     tallies = {column: Counter() for column in COLUMNS}
     for *values, number in versions.values_list(*COLUMNS).annotate(number=Count("*")):
         for column, value in zip(COLUMNS, values, strict=True):
@@ -116,7 +157,11 @@ def rows_of(names: dict, then: Counter | None, today: Counter) -> tuple[list[Row
 
     seen = {*today, *(then or ())}
     order = sorted(names, key=lambda key: getattr(names[key], "position", 0))
-    rows = [Row(str(names[key]), change(lambda c, key=key: c[key])) for key in order if key in seen]
+    rows = [
+        Row(str(names[key]), change(lambda c, key=key: c[key]), getattr(names[key], "code", key))
+        for key in order
+        if key in seen
+    ]
     if None in seen:
-        rows.append(Row(_("not known"), change(lambda c: c[None]), is_unknown=True))
+        rows.append(Row(_("not known"), change(lambda c: c[None]), UNKNOWN, is_unknown=True))
     return rows, change(lambda c: c.total())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,9 +15,11 @@ from resolutions.choices import IndicatorCode
 from resolutions.indicators import Measured
 from resolutions.models import Target
 from resolutions.progress import Progress
+from units.periods import day_before
 
 from .atlas import Place
 from .change import Change
+from .chronicle import EventLine
 from .history import History
 
 COUNTS_UNITS = {IndicatorCode.UNITS_ABSOLUTE, IndicatorCode.UNITS_PERCENT}
@@ -32,6 +35,10 @@ class Step:
     day: dt.date
     change: Change
     is_ahead: bool
+
+    @property
+    def day_before(self) -> dt.date:
+        return day_before(self.day)
 
 
 def steps_shown(history: History, place: Place) -> list[Step]:
@@ -49,8 +56,30 @@ def steps_shown(history: History, place: Place) -> list[Step]:
     return steps[::-1]
 
 
+def steps_planned(
+    history: History, place: Place, ahead: Iterable[EventLine], proposed: Iterable[EventLine]
+) -> list[Step]:
+    """How the number would go if all that is decided or proposed came about on its day, the latest
+    first; what should have been in effect already counts from the day of the page."""
+    number, proposed = history.number_on(place.day), list(proposed)
+    if number is None or not proposed:
+        return []
+    changes: Counter[dt.date] = Counter()
+    for event in [*ahead, *proposed]:
+        changes[max(event.operative_on, place.day)] += event.number
+    steps = []
+    for day in sorted(changes):
+        steps.append(Step(day, Change(number, number + changes[day]), is_ahead=True))
+        number += changes[day]
+    return steps[::-1]
+
+
 def chart_of_units(
-    steps: list[Step], place: Place, progresses: Iterable[Progress], today: dt.date
+    steps: list[Step],
+    planned: list[Step],
+    place: Place,
+    progresses: Iterable[Progress],
+    today: dt.date,
 ) -> dict | None:
     """Data for ``static/reform/charts.js``; None when there is nothing to draw."""
     if not steps or steps[-1].is_ahead:
@@ -62,6 +91,10 @@ def chart_of_units(
     if ahead:
         bridge = (place.day, until[-1][1])
         series.append({"label": name_ahead(place, today), "points": [bridge, *ahead]})
+    if planned:
+        points = [(step.day, step.change.now) for step in reversed(planned)]
+        points.insert(0, (place.day, planned[-1].change.before))
+        series.append({"label": _("planned, not yet decided"), "points": points, "kind": "planned"})
     mark = _("Today") if place.day == today else date_format(place.day)
     return {
         "series": series,

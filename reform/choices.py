@@ -49,6 +49,27 @@ class DecidingLevel(models.TextChoices):
     COMMUNE = "commune", _("commune People's Committee")
 
 
+class RuleCode(models.TextChoices):
+    """The rules that a dossier is held against; what each asks is written in reform/cases/rules.py
+    and reform/cases/deputies.py."""
+
+    REGISTER = "register", _("the register allows it")
+    PAPERS = "papers", _("all papers are there")
+    EMPLOYEES = "employees", _("enough employees")
+    AUTONOMY = "autonomy", _("autonomy is not lowered")
+    HEADCOUNT = "headcount", _("headcount is not raised")
+    DEPUTIES = "deputies", _("deputies within the quota")
+    SURPLUS_DEPUTIES = "surplus_deputies", _("surplus deputies go in time")
+    AGENCIES = "agencies", _("governing agencies exist")
+    PLANNED_DAY = "planned_day", _("operative after the decision")
+
+
+#: No row of law and no procedure says whether these are asked: they always are.
+ALWAYS_ASKED = (RuleCode.REGISTER, RuleCode.PAPERS)
+#: Rules that are asked when a row of law is in force and the procedure names them.
+RULES_BY_LAW = tuple((rule.value, rule.label) for rule in RuleCode if rule not in ALWAYS_ASKED)
+
+
 class Severity(models.TextChoices):
     ERROR = "error", _("must be met")
     WARNING = "warning", _("to be weighed")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from units.models import (
 )
 
 from .change import signed
+from .narrowing import EVERYTHING, Narrowing
 
 SHOWN_AT_FIRST, SHOWN_AT_MOST = 20, 1000
 
@@ -40,10 +41,13 @@ class EventLine:
     """One event: its ``effect`` on the number of units, to which units, and by which decision.
 
     ``day`` is written as precisely as it is known. ``decision`` is empty when it is not recorded.
+    ``number`` is the effect as a number, from the day ``operative_on``.
     """
 
     kind: str
     day: str
+    operative_on: dt.date
+    number: int
     effect: str
     closed: list[UnitInEvent]
     created: list[UnitInEvent]
@@ -82,25 +86,44 @@ def chronicle(
     *,
     everything: bool,
     insider: bool,
+    narrowed: Narrowing = EVERYTHING,
 ) -> Chronicle:
     """The events of the province's territory, as seen on ``day``; of a province that has ended only
     those of its own time. ``everything`` shows all that are done, ``insider`` the proposed too."""
-    events = ReorganizationEvent.objects.filter(province__in=territory)
-    if province.valid_to:
-        events = events.filter(operative_on__lt=province.valid_to)
-    events = events.prefetch_related(named_participants(known))
+    events = events_of(province, territory, known, narrowed)
     stood = in_effect(known)
     ahead = stood & Q(operative_on__gt=day)
-    coming = events.filter(ahead | proposed(known) if insider else ahead)
-    coming = list(coming.annotate(stood=stood).reverse()[:SHOWN_AT_MOST])
+    coming = events.filter(ahead | proposed(known) if insider else ahead).reverse()
     done = events.filter(stood, operative_on__lte=day)
     shown = SHOWN_AT_MOST if everything else SHOWN_AT_FIRST
+    # Two short lists in one query: what is shown of either is found by the index first.
+    chosen = Q(pk__in=done.values("pk")[:shown]) | Q(pk__in=coming.values("pk")[:SHOWN_AT_MOST])
+    rows = ReorganizationEvent.objects.filter(chosen).annotate(stood=stood, number=number_of(done))
+    found = list(rows.prefetch_related(named_participants(known)))
+    past = [one for one in found if one.stood and one.operative_on <= day]
     return Chronicle(
-        done=lines(done[:shown]),
-        number=done.count(),
-        ahead=lines(one for one in coming if one.stood),
-        proposed=lines(one for one in coming if not one.stood),
+        done=lines(past),
+        number=past[0].number if past else 0,
+        ahead=lines(one for one in reversed(found) if one.stood and one.operative_on > day),
+        proposed=lines(one for one in reversed(found) if not one.stood),
     )
+
+
+def number_of(events: QuerySet[ReorganizationEvent]) -> Subquery:
+    """How many they are, counted beside the rows of another query."""
+    counted = events.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("*"))
+    return Subquery(counted.values("number"))
+
+
+def events_of(
+    province: Province,
+    territory: Collection[int],
+    known: dt.datetime | None,
+    narrowed: Narrowing = EVERYTHING,
+) -> QuerySet[ReorganizationEvent]:
+    """Events of the province's territory in any state; of one that has ended, those of its time."""
+    events = ReorganizationEvent.objects.filter(narrowed.events(known), province__in=territory)
+    return events.filter(operative_on__lt=province.valid_to) if province.valid_to else events
 
 
 def in_effect(known: dt.datetime | None) -> Q:
@@ -143,10 +166,13 @@ def line(event: ReorganizationEvent) -> EventLine:
     for one in event.participants.all():
         units[one.role].append(UnitInEvent(name_in_event(one), one.unit_id))
     tally = {role: len(found) for role, found in units.items()}
+    number = event.definition.count_effect(tally)
     return EventLine(
         kind=event.get_kind_display(),
         day=written(event.operative_on, event.precision),
-        effect=signed(event.definition.count_effect(tally)),
+        operative_on=event.operative_on,
+        number=number,
+        effect=signed(number),
         closed=units[ParticipantRole.CLOSING] + units[ParticipantRole.EXITING],
         created=units[ParticipantRole.NEW],
         continuing=units[ParticipantRole.SURVIVING] + units[ParticipantRole.SOURCE],

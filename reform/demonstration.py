@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from resolutions.follow_up_file import load_follow_up
 from resolutions.plan_file import load_plan
 from units.choices import BatchStatus, EventStatus, MemberRole
 from units.imports import desk
@@ -37,6 +38,8 @@ from units.names import sort_key
 from units.reorganization import put_into_effect
 
 from .demonstration_dossiers import open_dossiers
+from .demonstration_findings import find_and_settle
+from .demonstration_plans import lay_plans
 
 FOLDER = settings.BASE_DIR / "fixtures" / "minh_hoa"
 PASSWORD = "minh-hoa-2026"  # noqa: S105 (the demo only runs on a laptop, with DEBUG on)
@@ -54,11 +57,14 @@ Say = Callable[[str], None]
 
 def live_through(say: Say) -> Province:
     """Set up papers, province, accounts, agencies and plans, then let the years pass."""
-    call_command("loaddata", "papers", verbosity=0)
+    call_command("loaddata", "papers", "documents", "claims", "follow_up", verbosity=0)
     province = set_up_province()
     set_up_accounts(province)
     set_up_agencies(province)
     load_plan(FOLDER / "plan.json", province)
+    by = get_user_model().objects.get(username="demo_soan_thao")
+    now, today = timezone.now(), timezone.localdate()
+    load_follow_up(FOLDER / "follow_up.json", province, by=by, at=now, today=today)
     say(
         _("Papers, %(province)s, its agencies, plans and accounts are there.")
         % {"province": province}
@@ -72,6 +78,10 @@ def live_through(say: Say) -> Province:
         happen(told, province, say)
     if number := open_dossiers(province):
         say(_("%(number)d dossiers are at different steps.") % {"number": number})
+    if number := lay_plans(province, today=timezone.localdate()):
+        say(_("%(number)d plans are laid down.") % {"number": number})
+    number = find_and_settle(FOLDER / "claims.json", province, now=timezone.now(), today=today)
+    say(_("%(number)d findings in what papers claim of it.") % {"number": number})
     return province
 
 
@@ -160,15 +170,17 @@ def take_in(path: Path, day: dt.date, province: Province, say: Say) -> None:
 
 
 def happen(told: dict, province: Province, say: Say) -> None:
-    """Enter one event as the preparer, put it into effect as the approver; once only."""
+    """Enter one event as the preparer; what was decided before there were dossiers is put into
+    effect by the administrator. Once only."""
     if ReorganizationEvent.objects.filter(province=province, **citation(told)).exists():
         return
     people = get_user_model().objects.in_bulk(
-        ["demo_soan_thao", "demo_phe_duyet"], field_name="username"
+        ["demo_soan_thao", "demo_quan_tri"], field_name="username"
     )
     event = enter(told, province, people["demo_soan_thao"])
     if told["status"] == EventStatus.IN_EFFECT:
-        put_into_effect(event, by=people["demo_phe_duyet"], at=timezone.now())
+        reason = _("Decided before dossiers were kept here.")
+        put_into_effect(event, by=people["demo_quan_tri"], at=timezone.now(), reason=reason)
     say(str(event))
 
 

@@ -16,8 +16,9 @@ from django.urls import reverse
 
 from . import queues
 from .choices import CaseStatus
-from .models import Case, CaseTask, Mention, Note, OpinionRequest
+from .models import CalendarYear, Case, CaseTask, Mention, Note, OpinionRequest
 
+KEEP_CALENDAR = "reform.add_calendaryear"
 #: So many rows of each kind are shown; the number leads to all of them.
 SHOWN = 6
 NUMBERS = ("work", "hands", "team", "nobody", "late", "week")
@@ -53,10 +54,11 @@ class Desk:
     opinions: Waiting
     mentions: Waiting
     today: dt.date
+    unsure: list[str]
 
 
 def desk_of(user, today: dt.date) -> Desk:
-    """Five queries, however many rows there are."""
+    """Five queries, however many rows there are, and a sixth for who keeps the calendar."""
     groups = list(grouped(user, today))
     numbers = {
         name: figure(Case, queues.CASE_NAMES[name], total(groups, f"in_{name}"), due=name)
@@ -75,7 +77,18 @@ def desk_of(user, today: dt.date) -> Desk:
         opinions=opinions_of(user, today),
         mentions=mentions_of(user, today),
         today=today,
+        unsure=unsure_years(user),
     )
+
+
+def unsure_years(user) -> list[str]:
+    """The years in which open dossiers are due and whose days off are not all entered; for whoever
+    enters them."""
+    if not user.has_perm(KEEP_CALENDAR):
+        return []
+    known = CalendarYear.objects.values("year")
+    due = Case.objects.for_user(user).filter(queues.OPEN, due_on__isnull=False)
+    return [str(day.year) for day in due.exclude(due_on__year__in=known).dates("due_on", "year")]
 
 
 def grouped(user, today: dt.date) -> Iterable[dict[str, object]]:

@@ -32,6 +32,7 @@ DECIDING = Roles({ADMINISTRATOR, APPROVER})
 OVERRIDING = Roles({APPRAISER, APPROVER})
 HANDLING = Roles({PREPARER, APPRAISER, APPROVER})
 APPRAISING = Roles({APPRAISER})
+SETTLING = Roles({ADMINISTRATOR, APPRAISER})
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,21 @@ TABLES = {
     "resolutions_legaldocument": LAW,
     "resolutions_target": LAW,
     "resolutions_sourceclaim": LAW,
+    "resolutions_meeting": LAW,
+    "resolutions_finding": Table(kept=True),
+    "resolutions_task": LAW,
+    "resolutions_progressreport": Table(add=PREPARING),
+    "resolutions_proposal": Table(add=PREPARING, change=PREPARING, delete=ADMIN, kept=True),
+    "resolutions_goodpractice": LAW,
+    "resolutions_monitoringvisit": LAW,
+    "resolutions_visitrequest": Table(change=PREPARING, delete=ADMIN),
+    "resolutions_topic": Table(add=ADMIN, change=ADMIN, delete=ADMIN),
     "reform_case": Table(add=PREPARING),
+    "reform_plan": Table(add=PREPARING, change=PREPARING, kept=True),
+    "reform_planperiod": Table(add=ADMIN, change=ADMIN, kept=True),
     "reform_procedure": LAW,
     "reform_calendarday": LAW,
+    "reform_calendaryear": LAW,
     "reform_caserule": LAW,
     "reform_deputyquota": LAW,
     "reform_codedreason": Table(add=ADMIN, change=ADMIN, delete=ADMIN),
@@ -106,13 +119,21 @@ TABLES = {
     "reform_casetask": Table(),
     "reform_opinionrequest": Table(),
     "reform_mail": Table(see=TRAIL),
+    "reform_apitoken": Table(add=EVERY_ROLE),
     "reform_user": Table(see=TRAIL, add=ADMIN, change=ADMIN),
     "django_tasks_database_dbtaskresult": Table(see=NOBODY),
 }
 DOORS: dict[str, Door] = {
     **{name: door for table, pages in TABLES.items() for name, door in pages.doors(table)},
     # Pages for the public, where the settings say so.
-    **dict.fromkeys(("provinces", "province", "units", "unit", "what-became-of"), PLAN_PAGE),
+    **dict.fromkeys(
+        ("provinces", "province", "units-listed", "figures-listed", "events-listed",
+         "overview", "overdue", "country-units-listed", "country-figures-listed",
+         "units", "unit", "what-became-of"),
+        PLAN_PAGE,
+    ),
+    "document": PLAN_PAGE,
+    "document_file": LOOK,
     # The way in and out.
     **dict.fromkeys(
         ("home", "choose-language", "login", "account_login", "mfa_authenticate", "logout",
@@ -146,6 +167,16 @@ DOORS: dict[str, Door] = {
     "admin:list_csv": LOOK,
     "admin:save_filter": Door(act=EVERY_ROLE),
     "admin:drop_filter": Door(act=EVERY_ROLE),
+    # What programs read, each within its owner's reach; they write nothing.
+    **dict.fromkeys(
+        ("open-data", "open-schema", "open-register",
+         *(f"open-{name}-{page}" for page in ("list", "detail") for name in (
+             "provinces", "agencies", "units", "versions", "events", "successions", "documents",
+             "targets",
+         ))),
+        LOOK,
+    ),
+    "admin:reform_apitoken_end": Door(act=EVERY_ROLE),
     # Units
     "admin:units_unit_pick": LOOK,
     "admin:units_unit_export": SHOWN,
@@ -160,10 +191,11 @@ DOORS: dict[str, Door] = {
     "admin:units_worklist_problem": LOOK,
     # Decisions and events
     "admin:units_bundle_add_event": only(PREPARING),
-    "admin:units_bundle_effect": Door(EVERY_ROLE, DECIDING),
-    "admin:units_bundle_annul": only(DECIDING),
-    "admin:units_reorganizationevent_effect": Door(EVERY_ROLE, DECIDING),
-    "admin:units_reorganizationevent_annul": only(DECIDING),
+    # Without a dossier only history is registered; which is the administrator's.
+    "admin:units_bundle_effect": Door(EVERY_ROLE, ADMIN),
+    "admin:units_bundle_annul": only(ADMIN),
+    "admin:units_reorganizationevent_effect": Door(EVERY_ROLE, ADMIN),
+    "admin:units_reorganizationevent_annul": only(ADMIN),
     "admin:units_reorganizationevent_citation": only(EDITING),
     # Lists that come in. Those of events are confirmed and taken back by who decides.
     "admin:units_importbatch_template": only(PREPARING),
@@ -178,7 +210,19 @@ DOORS: dict[str, Door] = {
     "admin:units_importbatch_difference": LOOK,
     # Promises
     "admin:resolutions_legaldocument_export": SHOWN,
-    "admin:resolutions_target_export": SHOWN,
+    "admin:resolutions_finding_assign": only(SETTLING),
+    "admin:resolutions_finding_resolve": only(SETTLING),
+    "admin:resolutions_finding_reopen": only(SETTLING),
+    **dict.fromkeys(
+        [f"admin:resolutions_{one}_export"
+         for one in ("target", "task", "proposal", "goodpractice", "visitrequest")],
+        SHOWN,
+    ),
+    # A request's old state holds the visitors' words: the province writes the answer only.
+    "admin:resolutions_visitrequest_simple_history": Door(EVERY_ROLE, ADMIN),
+    # Plans
+    "admin:reform_plan_freeze": only(PREPARING),
+    "admin:reform_plan_what_if": Door(EVERY_ROLE, PREPARING),
     # Dossiers; which step is whose: reform/roles.py
     "admin:reform_case_step": only(HANDLING),
     "admin:reform_case_check": Door(act=HANDLING),

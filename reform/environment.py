@@ -14,6 +14,7 @@ YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 MINIMUM_SECRET_LENGTH = 50
+LAST_HOUR = 23
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
     " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
@@ -35,6 +36,14 @@ def number(name: str, default: int, environ: Mapping[str, str] = os.environ) -> 
     text = environ.get(name, "").strip() or str(default)
     if not text.isdecimal() or int(text) == 0:
         raise ImproperlyConfigured(f"{name} is {text!r}: write a whole number such as {default}.")
+    return int(text)
+
+
+def hour(name: str, default: int, environ: Mapping[str, str] = os.environ) -> int:
+    """An hour of the day, 0 to 23; raises ImproperlyConfigured for anything else."""
+    text = environ.get(name, "").strip() or str(default)
+    if not (text.isascii() and text.isdecimal()) or int(text) > LAST_HOUR:
+        raise ImproperlyConfigured(f"{name} is {text!r}: write an hour from 0 to 23.")
     return int(text)
 
 
@@ -212,11 +221,7 @@ def _sqlite(name: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": SQLITE_PRAGMAS,
-        },
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
     }
 
 

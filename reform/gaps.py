@@ -54,7 +54,7 @@ def gaps_in_units(splits: list[Split]) -> Iterator[str]:
 
 
 def gaps_in_people(people: list[YearLine]) -> Iterator[str]:
-    if not people:
+    if not any(line.units for line in people):
         yield _("No unit has reported how many people are paid from the state budget.")
         return
     last = people[-1]

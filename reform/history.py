@@ -1,7 +1,7 @@
 """The number of units of provinces over time, and from when on the register can tell it.
 
-Three grouped queries answer for one province and for all of them alike. A number is known from the
-first list on; before it nothing is said. A province that others were merged into is known in full
+The kept counts answer for one province and for all of them alike. A number is known from the first
+list on; before it nothing is said. A province that others were merged into is known in full
 once each of them, or the province itself, has sent a list.
 """
 
@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count
 
-from units.choices import EntryKind
 from units.models import Province, UnitVersion
 from units.querysets import UnitVersionQuerySet
+from units.tally import Kept
 
 from .atlas import Atlas
 from .change import Change
+from .narrowing import Narrowing
 
 Days = Counter[dt.date]
 
@@ -60,49 +61,40 @@ class History:
         return Change(self.number_on(since) if since else None, self.number_on(day))
 
 
-def histories(
-    atlas: Atlas, provinces: Iterable[Province], known: dt.datetime | None = None
-) -> dict[int, History]:
+def histories(atlas: Atlas, provinces: Iterable[Province], kept: Kept) -> dict[int, History]:
     """The history of each of ``provinces`` over its whole territory, by province id."""
-    provinces = list(provinces)
-    territories = {one.pk: atlas.territory(one) for one in provinces}
-    changes, listed = changes_by_province(set().union(*territories.values()), known)
+    listed = {area: day for area in kept.areas if (day := kept.listed(area))}
     return {
-        one.pk: history(atlas, one, sum_up(changes, territories[one.pk]), listed)
-        for one in provinces
+        one.pk: history(atlas, one, sum_up(kept, atlas.territory(one)), listed) for one in provinces
     }
 
 
-def changes_by_province(
-    ids: set[int], known: dt.datetime | None
-) -> tuple[dict[int, Days], dict[int, dt.date]]:
-    """(change in number by province and day, first day by province that no event alone explains).
-
-    Each version adds one on its first day and takes one away at its end.
-    """
-    versions = UnitVersion.objects.known(known).filter(province__in=ids).order_by()
-    begun = grouped(versions, "valid_from")
-    ended = grouped(versions.filter(valid_to__isnull=False), "valid_to")
-    by_event = grouped(versions.filter(opened_by__kind=EntryKind.EVENT), "valid_from")
-    changes = {pk: begun.get(pk, Counter()) for pk in ids}
-    listed = {pk: min(days) for pk in ids if (days := changes[pk] - by_event.get(pk, Counter()))}
-    for pk, days in ended.items():
-        changes[pk].subtract(days)
-    return changes, listed
-
-
-def grouped(versions: UnitVersionQuerySet, date: str) -> dict[int, Days]:
-    """Province id -> number of versions by a date of theirs."""
-    found: dict[int, Days] = defaultdict(Counter)
-    for pk, day, number in versions.values_list("province", date).annotate(number=Count("*")):
-        found[pk][day] = number
-    return found
+def narrowed_history(
+    past: History,
+    territory: Iterable[int],
+    narrowed: Narrowing,
+    known: dt.datetime | None = None,
+) -> History:
+    """The same history, its steps counting only the units that it is narrowed to: none of them on a
+    day that the register knows is 0, not unknown."""
+    versions = UnitVersion.objects.known(known).filter(narrowed.versions, province__in=territory)
+    change = grouped(versions, "valid_from")
+    change.subtract(grouped(versions.filter(valid_to__isnull=False), "valid_to"))
+    steps = running(change)
+    if past.since and (not steps or past.since < steps[0][0]):
+        steps.insert(0, (past.since, 0))
+    return replace(past, steps=steps)
 
 
-def sum_up(changes: dict[int, Days], ids: Iterable[int]) -> Days:
+def grouped(versions: UnitVersionQuerySet, date: str) -> Days:
+    """Number of versions by a date of theirs."""
+    return Counter(dict(versions.order_by().values_list(date).annotate(number=Count("*"))))
+
+
+def sum_up(kept: Kept, ids: Iterable[int]) -> Days:
     total: Days = Counter()
     for pk in ids:
-        for day, change in changes.get(pk, {}).items():
+        for day, change in kept.changes(pk).items():
             total[day] += change
     return total
 

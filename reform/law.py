@@ -44,6 +44,19 @@ def load_procedures(registry, using: str) -> None:
         papers.update_or_create(**known_by, defaults=values)
 
 
+def load_stages(registry, using: str = "default") -> None:
+    """The statuses of the procedures, with their working days."""
+    procedures = registry.get_model("reform", "Procedure").objects.using(using)
+    stages = registry.get_model("reform", "ProcedureStage").objects.using(using)
+    for row in rows_of("procedure_stages.csv"):
+        values = filled(row)
+        known_by = {
+            "procedure": procedures.get(code=values.pop("procedure"), edition=1),
+            "status": values.pop("status"),
+        }
+        stages.update_or_create(**known_by, defaults=values)
+
+
 def load_quotas(registry, using: str) -> None:
     levels = registry.get_model("units", "AgencyLevel").objects.using(using)
     quotas = registry.get_model("reform", "DeputyQuota").objects.using(using)
@@ -57,3 +70,11 @@ def load_quotas(registry, using: str) -> None:
 def filled(row: dict[str, str]) -> dict[str, str | None]:
     """An empty cell of a table says that nothing is known."""
     return {name: value or None for name, value in row.items()}
+
+
+def load_plan_periods(registry, using: str = "default") -> None:
+    """Write the periods for which provinces plan."""
+    periods = registry.get_model("reform", "PlanPeriod").objects.using(using)
+    for position, row in enumerate(rows_of("plan_periods.csv"), 1):
+        known_by = {"code": row.pop("code")}
+        periods.update_or_create(**known_by, defaults=row | {"position": position})

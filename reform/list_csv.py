@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import html
-from collections.abc import Iterable, Iterator
 
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import label_for_field, lookup_field
@@ -20,11 +18,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from import_export.admin import ExportMixin
 
-from units.imports.resources import harmless
+from .csv_files import csv_response
 
 CHUNK = 2000
-#: Spreadsheets take a file without it for another encoding, and misread Vietnamese.
-MARK = "\ufeff"
 
 
 def is_offered(screen: ModelAdmin) -> bool:
@@ -38,27 +34,9 @@ def list_as_csv(screen: ModelAdmin, request: HttpRequest) -> StreamingHttpRespon
     shown = screen.get_changelist_instance(request)
     columns = [name for name in shown.list_display if name != "action_checkbox"]
     rows = shown.queryset.iterator(chunk_size=CHUNK)
-    response = StreamingHttpResponse(
-        lines(screen, columns, rows), content_type="text/csv; charset=utf-8"
-    )
-    name = f"{screen.opts.model_name}-{timezone.localdate():%Y-%m-%d}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-class Line:
-    """What the writer writes to: hands each line on instead of keeping it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def lines(screen: ModelAdmin, columns: list[str], rows: Iterable[Model]) -> Iterator[str]:
-    writer = csv.writer(Line())
-    headings = (label_for_field(name, screen.model, screen) for name in columns)
-    yield MARK + writer.writerow([harmless(capfirst(str(one))) for one in headings])
-    for row in rows:
-        yield writer.writerow([harmless(cell(screen, name, row)) for name in columns])
+    headings = [capfirst(str(label_for_field(one, screen.model, screen))) for one in columns]
+    cells = ([cell(screen, name, row) for name in columns] for row in rows)
+    return csv_response(screen.opts.model_name, timezone.localdate(), headings, cells)
 
 
 def cell(screen: ModelAdmin, name: str, row: Model) -> object:

@@ -106,6 +106,17 @@ def next_try(mail: Mail, now: dt.datetime) -> dict[str, object]:
     return {"state": MailState.WAITING, "not_before": now + pause}
 
 
+@transaction.atomic
+def send_again(mail_id: int, *, at: dt.datetime) -> Mail | None:
+    """Let a mail go out that was given up or had nobody to go to; None for any other. All its
+    attempts begin anew; one that broke off midway may have arrived, and is left alone."""
+    given_up = Mail.objects.filter(pk=mail_id, state__in=(MailState.FAILED, MailState.DROPPED))
+    if not given_up.update(state=MailState.WAITING, attempts=0, error="", not_before=at):
+        return None
+    transaction.on_commit(lambda: send_later.enqueue(mail_id))
+    return Mail.objects.get(pk=mail_id)
+
+
 def put(mail: Mail, **values: object) -> Mail:
     for name, value in values.items():
         setattr(mail, name, value)

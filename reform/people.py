@@ -1,36 +1,64 @@
-"""People paid from the state budget, year by year, as far as units have reported them."""
+"""People and money of the state budget, year by year, as far as units have reported them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils.formats import number_format
 
+from resolutions.indicators import SUMMED
 from resolutions.indicators.reading import lived_through
 from units.models import Province, UnitVersion, YearFigures
+from units.tally import Kept
+from units.tally_subjects import Subject
 
 from .change import Change
 from .history import History
+from .narrowing import EVERYTHING, Narrowing
+
+
+@dataclass(frozen=True)
+class Reported:
+    """Sums of a year's figures over the units that have them; money in đồng."""
+
+    people: int = 0
+    units: int = 0
+    budget: int = 0
+    budget_units: int = 0
 
 
 @dataclass(frozen=True)
 class YearLine:
-    """Assigned headcount of the units in force at the end of a year (or on the page's day, if that
-    comes first). ``without`` units have not reported it, so ``people`` is then only a part."""
+    """Assigned headcount and state budget spending of the units in force at the end of a year (or
+    on the page's day, ``counted_on``, if that comes first). ``without`` and ``budget_without``
+    units have not reported it, so the sum is then only a part; None where nobody has."""
 
     year: int
-    people: int
+    counted_on: dt.date
+    people: int | None
     units: int
     without: int
     change: Change
+    budget: int | None
+    budget_without: int
+    budget_change: Change
 
     @property
     def label(self) -> str:
         """The year as it is written: 2025, never 2.025."""
         return str(self.year)
+
+    @property
+    def budget_in_billions(self) -> str:
+        """Rounded to a tenth, as reports write it."""
+        if self.budget is None:
+            return ""
+        return number_format(Decimal(self.budget) / 10**9, decimal_pos=1, force_grouping=True)
 
 
 def people_by_year(
@@ -38,46 +66,103 @@ def people_by_year(
     territory: Collection[int],
     history: History,
     day: dt.date,
-    known: dt.datetime | None = None,
+    kept: Kept,
+    narrowed: Narrowing = EVERYTHING,
 ) -> list[YearLine]:
-    """The years of which anything is known up to ``day``, the earliest first; one query."""
-    return year_lines(reported(territory, day, known), province, territory, history, day)
+    """The years of which anything is known up to ``day``, the earliest first; where the page is
+    narrowed this is one query more."""
+    if narrowed:
+        sums = reported(territory, day, kept.known, narrowed)
+    else:
+        sums = kept_sums(territory, day, kept)
+    return year_lines(sums, province, history, day)
+
+
+def kept_sums(territory: Collection[int], day: dt.date, kept: Kept) -> dict[int, Reported]:
+    """Year -> sums over the units that had not ceased by its end, or by ``day``."""
+    having = kept.on(day, territory, Subject.HAVING_ALIVE)
+    total = kept.on(day, territory, Subject.SUM_ALIVE)
+    return {
+        year: Reported(*(counts[year, "", field] for field in SUMMED for counts in (total, having)))
+        for year in sorted({year for year, _bloc, field in having if field in SUMMED})
+    }
 
 
 def reported(
-    territory: Collection[int], day: dt.date, known: dt.datetime | None
-) -> list[tuple[int, int, int, int]]:
-    """(year, province id, people, units that reported them) up to ``day``; one query."""
-    figures = YearFigures.objects.known(known).filter(
-        not_ceased(day, known), province__in=territory, year__lte=day.year
+    territory: Collection[int], day: dt.date, known: dt.datetime | None, narrowed: Narrowing
+) -> dict[int, Reported]:
+    """The same, counted from the figures themselves: over the units that it is narrowed to."""
+    figures = figures_counted(territory, day, known, narrowed)
+    rows = (
+        figures.order_by("year")
+        .values_list("year")
+        .annotate(
+            people=Coalesce(Sum("headcount_budget"), 0),
+            units=Count("headcount_budget"),
+            budget=Sum("budget_spending"),
+            budget_units=Count("budget_spending"),
+        )
+        .filter(Q(units__gt=0) | Q(budget_units__gt=0))
     )
-    rows = figures.order_by("year", "province").values_list("year", "province")
-    sums = rows.annotate(people=Sum("headcount_budget"), units=Count("headcount_budget"))
-    return list(sums.filter(units__gt=0))
+    return {
+        year: Reported(people, units, int(budget or 0), budget_units)
+        for year, people, units, budget, budget_units in rows
+    }
+
+
+def figures_counted(
+    territory: Collection[int],
+    day: dt.date,
+    known: dt.datetime | None,
+    narrowed: Narrowing = EVERYTHING,
+) -> QuerySet[YearFigures]:
+    """The yearly figures of a territory that a page of ``day`` adds up."""
+    return YearFigures.objects.known(known).filter(
+        not_ceased(day, known),
+        narrowed.figures(day, known),
+        province__in=territory,
+        year__lte=day.year,
+    )
 
 
 def year_lines(
-    rows: Iterable[tuple[int, int, int, int]],
-    province: Province,
-    territory: Collection[int],
+    sums: Mapping[int, Reported], province: Province, history: History, day: dt.date
+) -> list[YearLine]:
+    """What ``sums`` say of a province, the earliest year first."""
+    lines, people, budget = [], None, None
+    for year, found in sums.items():
+        if not lived_through(province, year):
+            continue
+        line = year_line(year, found, history, day, people, budget)
+        lines.append(line)
+        people, budget = line.change.now, line.budget_change.now
+    return lines
+
+
+def year_line(
+    year: int,
+    found: Reported,
     history: History,
     day: dt.date,
-) -> list[YearLine]:
-    """What ``rows`` say of a province over its territory, the earliest year first."""
-    people_of, units_of = Counter(), Counter()
-    for year, place, people, units in rows:
-        if place in territory and lived_through(province, year):
-            people_of[year] += people
-            units_of[year] += units
-    lines, before = [], None
-    for year, units in units_of.items():
-        number = history.number_on(min(dt.date(year, 12, 31), day)) or 0
-        without = max(number - units, 0)
-        # A part can't be compared with a whole.
-        now = None if without else people_of[year]
-        lines.append(YearLine(year, people_of[year], units, without, Change(before, now)))
-        before = now
-    return lines
+    people_before: int | None,
+    budget_before: int | None,
+) -> YearLine:
+    """A part can't be compared with a whole: where units are missing, there is no change."""
+    counted_on = min(dt.date(year, 12, 31), day)
+    number = history.number_on(counted_on) or 0
+    without = max(number - found.units, 0)
+    budget_without = max(number - found.budget_units, 0)
+    return YearLine(
+        year=year,
+        counted_on=counted_on,
+        people=found.people if found.units else None,
+        units=found.units,
+        without=without,
+        change=Change(people_before, None if without else found.people),
+        budget=found.budget if found.budget_units else None,
+        budget_without=budget_without,
+        budget_change=Change(budget_before, None if budget_without else found.budget),
+    )
 
 
 def not_ceased(day: dt.date, known: dt.datetime | None) -> Q:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from resolutions.cascade import targets_of
 from resolutions.models import SourceClaim
+from resolutions.progress import Progress
 from units.asked import Asked
 from units.models import Province
 
+from .addresses import Addresses
+from .answers import FirstAnswers, first_answers
 from .atlas import Atlas, Place
-from .before_and_now import Split, splits
+from .before_and_now import Split
 from .change import Change
-from .chart import Step, chart_of_units, steps_shown
-from .chronicle import Chronicle, chronicle
+from .chart import Step, chart_of_units, steps_planned, steps_shown
+from .chronicle import Chronicle
+from .follow_up import FollowUp, follow_up
 from .gaps import gaps_in_events, gaps_in_lists, gaps_in_people, gaps_in_targets, gaps_in_units
-from .history import History, histories
+from .ground import Ground, chronicle_of, days_of_page, ground_of, splits_of
+from .history import History, histories, narrowed_history
+from .legal_lists import LegalLists, legal_lists
+from .models import Plan
 from .neighbours import Neighbours, neighbours
 from .people import YearLine, people_by_year
 from .promises import (
@@ -28,30 +37,38 @@ from .promises import (
 )
 from .side_by_side import SideBySide, merged_provinces, side_by_side
 from .sources import Sources, claims_about, sources_of
-from .standings import answers_about, judged
+from .standings import judged
+from .wishes import NOTHING_MORE, Wish, baseline_of, in_period, plan_of
 
 
 @dataclass(frozen=True)
 class PlanPage:
     """The page of one province on one day.
 
-    ``change`` compares the day with ``baseline_day``, the first day that the register knows in
-    full; both are None when there is nothing to compare.
+    ``change`` compares the day with ``baseline_day``: that of the period, or else the first day
+    that the register knows in full; both are None when there is nothing to compare. ``plan`` is
+    the province's for the period asked for.
     """
 
     place: Place
     asked: Asked
+    wish: Wish
+    addresses: Addresses
     neighbours: Neighbours
     history: History
     change: Change
     baseline_day: dt.date | None
+    answers: FirstAnswers
     targets: list[TargetLine]
     inherited: list[InheritedTarget]
     side_by_side: SideBySide | None
     chart: dict | None
     steps: list[Step]
+    planned: list[Step]
     splits: list[Split]
     people: list[YearLine]
+    plan: Plan | None
+    followed: FollowUp
     events: Chronicle
     claims: list[SourceClaim]
     sources: Sources
@@ -71,7 +88,11 @@ class PlanPage:
 
     @property
     def latest_people(self) -> YearLine | None:
-        return self.people[-1] if self.people else None
+        return next((line for line in reversed(self.people) if line.people is not None), None)
+
+    @property
+    def latest_budget(self) -> YearLine | None:
+        return next((line for line in reversed(self.people) if line.budget is not None), None)
 
     @property
     def gaps(self) -> list[str]:
@@ -99,38 +120,81 @@ class PlanPage:
 
 
 def plan_page(
-    atlas: Atlas, place: Place, asked: Asked, *, everything: bool = False, insider: bool = False
+    atlas: Atlas,
+    place: Place,
+    asked: Asked,
+    wish: Wish = NOTHING_MORE,
+    lists: LegalLists | None = None,
 ) -> PlanPage:
-    """Compute the page; ``everything`` shows all events, ``insider`` the proposed ones too.
+    """Compute the page; ``lists`` are passed on where they have been read already.
 
-    All that the register counts, and the province's own targets, are as they were known at
-    ``asked.moment``; provinces, agencies and papers have no past and are shown as they stand. The
-    number of queries does not depend on how many units, targets or events there are.
+    All that the register counts, and the targets, are as they were known at ``asked.moment``;
+    provinces, agencies and papers have no past and are shown as they stand. The number of queries
+    does not grow.
     """
-    province, day, known = place.province, place.day, asked.moment
-    territory = atlas.territory(province)
-    parts = merged_provinces(atlas, province)
-    pasts = histories(atlas, [province, *parts], known)
-    past = pasts[province.pk]
-    baseline_day, change = past.baseline_for(day), past.change_until(day)
-    answers = answers_about(atlas, [province], known)
-    progresses = judged(atlas, [province], pasts, day, answers)[province.pk]
-    steps = steps_shown(past, place)
+    province, known = place.province, asked.moment
+    territory, parts = atlas.territory(province), merged_provinces(atlas, province)
+    targets, sources = targets_of(territory, known), sources_of(territory, place.day, known)
+    days = days_of_page(targets, sources, place.day, parts)
+    ground = ground_of(territory, known, days, lists or legal_lists())
+    pasts = histories(atlas, [province, *parts], ground.kept)
+    judgements = judged(atlas, [province], place.day, targets, ground.kept)[province.pk]
+    progresses = [one for one in judgements if in_period(one, wish.period)]
+    plan = plan_of(province, wish.period)
+    followed = follow_up(territory, place, asked, insider=wish.insider)
     return PlanPage(
-        place=place,
-        asked=asked,
+        **{"place": place, "asked": asked, "wish": wish},
+        addresses=Addresses(province, place.day, asked, wish.narrowed),
         neighbours=neighbours(atlas, province, asked),
-        history=past,
-        change=change,
-        baseline_day=baseline_day,
-        targets=[target_line(one, day) for one in progresses],
-        inherited=[] if parts else inherited_targets(atlas, province, asked),
-        side_by_side=side_by_side(atlas, parts, pasts, asked),
-        chart=chart_of_units(steps, place, progresses, asked.today),
-        steps=steps,
-        splits=splits(territory, baseline_day, day, known) if change.now is not None else [],
-        people=people_by_year(province, territory, past, day, known),
-        events=chronicle(province, territory, day, known, everything=everything, insider=insider),
+        plan=plan,
+        inherited=[] if parts else inherited_targets(atlas, province, asked, targets),
+        side_by_side=side_by_side(atlas, parts, pasts, asked, targets, ground.kept, ground.lists),
         claims=claims_about(territory),
-        sources=sources_of(territory, day, known),
+        sources=sources,
+        followed=followed,
+        **promised(progresses, place, asked, followed),
+        **counted(ground, place, asked, wish, pasts[province.pk], plan, progresses),
     )
+
+
+def promised(
+    progresses: Sequence[Progress], place: Place, asked: Asked, followed: FollowUp
+) -> dict[str, object]:
+    """The targets, and the first answers that they and all that is followed up give."""
+    addresses = Addresses(place.province, place.day, asked)
+    targets = [target_line(one, place.day, addresses) for one in progresses]
+    answers = first_answers(targets, place.day, followed.late, followed.disputed)
+    return {"targets": targets, "answers": answers}
+
+
+def counted(
+    ground: Ground,
+    place: Place,
+    asked: Asked,
+    wish: Wish,
+    past: History,
+    plan: Plan | None,
+    progresses: Sequence[Progress],
+) -> dict[str, object]:
+    """What the register counts of the units that the page is narrowed to, and their events."""
+    day, known, narrowed, territory = place.day, asked.moment, wish.narrowed, ground.territory
+    if narrowed:
+        past = narrowed_history(past, territory, narrowed, known)
+    events = chronicle_of(ground, place, asked, wish)
+    before = baseline_of(past, day, wish, plan, progresses)
+    change = Change(past.number_on(before) if before else None, past.number_on(day))
+    steps = steps_shown(past, place)
+    planned = steps_planned(past, place, events.ahead, events.proposed)
+    # What is promised for the whole province is no line to hold one sector against.
+    levels = [] if narrowed else progresses
+    return {
+        "history": past,
+        "change": change,
+        "baseline_day": before,
+        "events": events,
+        "steps": steps,
+        "planned": planned,
+        "chart": chart_of_units(steps, planned, place, levels, asked.today),
+        "splits": splits_of(ground, change, before, day, narrowed),
+        "people": people_by_year(place.province, territory, past, day, ground.kept, narrowed),
+    }

@@ -20,13 +20,14 @@ from resolutions.progress import (
     at_present,
     demand,
     judge,
-    predecessor_targets,
     straight_line,
 )
 from units.asked import Asked
 from units.models import Province
 
+from .addresses import Addresses
 from .atlas import Atlas
+from .behind import Behind, difference, lists_behind
 
 #: Worst first, as a reader looks for trouble.
 URGENCY = [
@@ -63,18 +64,26 @@ class Bar:
 class TargetLine:
     """A target, judged, in words; what is not known is empty, and ``why`` says why.
 
-    ``is_over``: its deadline has passed by the day of the page.
+    ``is_over``: its deadline has passed by the day of the page. The ``…_behind`` are the lists that
+    a number opens; ``difference`` is how the missing number comes about.
     """
 
+    pk: int
     name: str
     promise: str
     document: str
     quote: str
     baseline: str
+    baseline_behind: Behind | None
     required: str
     counted: str
+    counted_behind: Behind | None
+    whole_behind: Behind | None
     counted_today: str
+    today_behind: Behind | None
     missing: str
+    difference: str
+    deadline: dt.date | None
     status: str
     status_label: str
     why: str
@@ -112,24 +121,31 @@ def tally(statuses: Iterable[str]) -> list[Standing]:
     ]
 
 
-def target_line(progress: Progress, day: dt.date) -> TargetLine:
+def target_line(progress: Progress, day: dt.date, addresses: Addresses) -> TargetLine:
     """``day`` is the day of the page: past a deadline, what is counted then and now both show."""
     target, measured = progress.target, progress.measured
     _status, reason = judge(target, measured, day)
     amount = INDICATORS[target.indicator].amount
     today = progress.current if progress.current is not measured else Measured()
+    behind = lists_behind(target, measured, progress.judged_on, addresses)
     return TargetLine(
+        pk=target.pk,
         name=capitalized(target.get_indicator_display()),
         promise=promise(target),
         document=target.document.citation,
         quote=target.quote,
         baseline=at_baseline(measured, amount),
+        baseline_behind=behind.get("baseline"),
         required=demand(target, measured, amount),
         counted=at_present(measured, amount),
+        counted_behind=behind.get("now"),
+        whole_behind=behind.get("whole"),
         counted_today=at_present(today, amount),
+        today_behind=lists_behind(target, today, day, addresses).get("now"),
         missing=amount(measured.missing) if measured.missing else "",
-        status=progress.status,
-        status_label=progress.status_label,
+        difference=difference(measured),
+        deadline=target.deadline,
+        **{"status": progress.status, "status_label": progress.status_label},
         why=reason or measured.why_unknown or measured.why_no_line,
         bar=bar(progress),
         remarks=measured.remarks,
@@ -149,20 +165,23 @@ class InheritedTarget:
     document: str
 
 
-def inherited_targets(atlas: Atlas, province: Province, asked: Asked) -> list[InheritedTarget]:
-    """The targets of the provinces merged into this one, as far as the reader may see them."""
-    if not atlas.predecessors(province):
-        return []
+def inherited_targets(
+    atlas: Atlas, province: Province, asked: Asked, targets: Iterable[Target]
+) -> list[InheritedTarget]:
+    """Those of ``targets`` that provinces merged into this one made, as far as the reader may see
+    them: by province, then by deadline."""
+    merged = atlas.territory(province) - {province.pk}
+    found = [(atlas.by_id[one.province_id], one) for one in targets if one.province_id in merged]
     return [
         InheritedTarget(
-            province=target.province.full_name,
-            url=atlas.address(target.province, asked),
+            province=maker.full_name,
+            url=atlas.address(maker, asked),
             name=capitalized(target.get_indicator_display()),
             promise=promise(target),
             document=target.document.citation,
         )
-        for target in predecessor_targets(province)
-        if atlas.may_read(target.province)
+        for maker, target in sorted(found, key=lambda pair: (pair[0].code, pair[0].valid_from))
+        if atlas.may_read(maker)
     ]
 
 

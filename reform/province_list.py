@@ -6,16 +6,23 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from resolutions.cascade import targets_of
+from resolutions.indicators import SUMMED
 from resolutions.models import SourceClaim
 from units.asked import Asked
-from units.models import Province, UnitVersion
+from units.models import Province
+from units.tally import Kept, area_of
+from units.tally_subjects import Subject
 
 from .atlas import Atlas, page_address
 from .change import Change
 from .history import History, histories
 from .promises import Standing, tally
 from .sources import claims_about_the_country
-from .standings import answers_about, judged
+from .standings import days_asked, judged
+
+#: The counts that indicators ask for.
+COUNTED = (Subject.AUTONOMY, Subject.SERVICE, Subject.HAVING, Subject.SUM)
 
 
 @dataclass(frozen=True)
@@ -59,10 +66,12 @@ def province_list(atlas: Atlas, asked: Asked) -> ProvinceList:
     The number of queries depends neither on the provinces nor on units, targets and events.
     """
     provinces = atlas.in_force(asked.on)
-    pasts = histories(atlas, provinces, asked.moment)
-    progresses = judged(
-        atlas, provinces, pasts, asked.on, answers_about(atlas, provinces, asked.moment)
-    )
+    targets = targets_of([one.pk for one in provinces], asked.moment)
+    territory = set().union({area_of(None)}, *(atlas.territory(one) for one in provinces))
+    kept = Kept(territory, asked.moment, subjects=COUNTED, figures=SUMMED)
+    kept.ask(days_asked(targets, asked.on))
+    pasts = histories(atlas, provinces, kept)
+    progresses = judged(atlas, provinces, asked.on, targets, kept)
     lines = [
         province_line(
             one,
@@ -74,7 +83,7 @@ def province_list(atlas: Atlas, asked: Asked) -> ProvinceList:
         for one in provinces
     ]
     real = [line for line in lines if not line.province.is_fictional]
-    ministries = units_of_ministries(asked) if atlas.is_whole else None
+    ministries = units_of_ministries(kept, asked.on) if atlas.is_whole else None
     return ProvinceList(
         real=real,
         fictional=[line for line in lines if line.province.is_fictional],
@@ -97,10 +106,10 @@ def province_line(
     )
 
 
-def units_of_ministries(asked: Asked) -> int | None:
+def units_of_ministries(kept: Kept, day: dt.date) -> int | None:
     """Units that lie in no province; None when the register holds none."""
-    versions = UnitVersion.objects.on(asked.on, known=asked.moment)
-    return versions.filter(province=None).count() or None
+    changes = kept.changes(area_of(None))
+    return sum(number for begins, number in changes.items() if begins <= day) or None
 
 
 def total(lines: Iterable[ProvinceLine], ministries: int | None) -> int | None:

@@ -52,3 +52,17 @@ class SavedFilterQuerySet(models.QuerySet):
         """One's own filters, and those that others share within a province in reach."""
         shared = ~models.Q(province=None) & within_reach(self.model, user, "province")
         return self.filter(models.Q(person=user.pk) | shared)
+
+
+class PlanQuerySet(models.QuerySet):
+    def for_user(self, user) -> PlanQuerySet:
+        """Plans of the provinces that ``user`` reaches."""
+        return self.filter(within_reach(self.model, user, "province"))
+
+
+class ApiTokenQuerySet(models.QuerySet):
+    def for_user(self, user) -> ApiTokenQuerySet:
+        """One's own; all of them for who sees the whole trail."""
+        if user.has_perm("reform.view_apitoken"):
+            return self
+        return self.filter(owner=user.pk)

@@ -21,6 +21,8 @@ ROOMS = ("units", "resolutions", "reform")
 VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
 #: Acts that are more than writing a row; the screens ask for them by these names.
 PUT_INTO_EFFECT, ANNUL = "units.put_into_effect", "units.annul"
+#: The same on the screens of events and bundles, with no dossier behind it: to register history.
+WITHOUT_DOSSIER = "units.act_without_dossier"
 #: Who takes which steps of a dossier (the steps themselves: reform/cases/moves.py).
 STEPS = {
     MemberRole.PREPARER: ("amend", "submit", "supplement", "withdraw"),
@@ -31,6 +33,8 @@ STEPS = {
 }  # fmt: skip
 #: To let a dossier go on although a rule is not met, with the reason.
 OVERRIDE = "reform.override_check"
+#: To let a mail that was given up go out once more.
+RESEND = "reform.resend_mail"
 #: What a dossier is made of.
 DOSSIER = (
     "reform.case", "reform.casemove", "reform.casedocument", "reform.documentversion",
@@ -43,11 +47,16 @@ TALK = (
     "reform.mention", "reform.casetask", "reform.taskhandover",
 )  # fmt: skip
 OPINIONS = ("reform.opinionrequest", "reform.opinionreply", "reform.jointopinion")
+#: Told once and kept: a wrong report of progress is put right by the next.
+REPORT = "resolutions.progressreport"
 #: Rows of law and of the office that dossiers are handled by.
 HANDLING = (
-    "reform.procedure", "reform.requireddocument", "reform.codedreason", "reform.caserule",
-    "reform.deputyquota", "reform.calendarday",
+    "reform.procedure", "reform.procedurestage", "reform.requireddocument", "reform.codedreason",
+    "reform.caserule", "reform.deputyquota", "reform.calendarday", "reform.calendaryear",
+    "reform.planperiod",
 )  # fmt: skip
+#: What a province undertakes for a period.
+PLANS = ("reform.plan", "reform.planmeasure")
 #: Tables of the register that tell of people and of the writing itself: not for every reader.
 RESERVED = ("membership", "registerentry")
 
@@ -56,23 +65,22 @@ RESERVED = ("membership", "registerentry")
 def table() -> dict[str, frozenset[str]]:
     """Role -> permissions, as Django names them ("units.view_unit")."""
     reading = every("units", VIEW, but=RESERVED) | every("resolutions", VIEW)
-    reading |= set().union(*(on(label, VIEW) for label in (*DOSSIER, *TALK, *HANDLING)))
-    event, bundle = "units.reorganizationevent", "units.bundle"
+    reading |= set().union(*(on(label, VIEW) for label in (*DOSSIER, *TALK, *HANDLING, *PLANS)))
     talking = on("reform.note", ADD) | on("reform.casetask", ADD, CHANGE)
     granted = {
         MemberRole.ADMINISTRATOR: administration(),
         MemberRole.MINISTRY_READER: reading,
         MemberRole.READER: reading,
         MemberRole.PREPARER: reading
-        | on(event, ADD, CHANGE, DELETE)
-        | on(bundle, ADD, CHANGE, DELETE)
+        | drafting()
         | importing()
         | on("units.unitversion", CHANGE)  # to correct what was recorded wrongly
-        | on("reform.case", ADD, CHANGE)
+        | following_up()
         | talking
         | steps(MemberRole.PREPARER),
         MemberRole.APPRAISER: reading
-        | on(event, CHANGE)
+        | on("units.reorganizationevent", CHANGE)
+        | on("resolutions.finding", CHANGE)  # to settle what does not add up in papers
         | talking.union(*(on(label, ADD) for label in OPINIONS))
         | steps(MemberRole.APPRAISER)
         | {OVERRIDE},
@@ -85,18 +93,35 @@ def table() -> dict[str, frozenset[str]]:
     return {role: frozenset(permissions) for role, permissions in granted.items()}
 
 
+def drafting() -> set[str]:
+    """Drawing up events, decisions, dossiers and plans."""
+    kept = ("units.reorganizationevent", "units.bundle", "reform.planmeasure")
+    opened = ("reform.case", "reform.plan")
+    return set().union(
+        *(on(label, ADD, CHANGE, DELETE) for label in kept),
+        *(on(label, ADD, CHANGE) for label in opened),
+    )
+
+
 def importing() -> set[str]:
     """Taking in lists, and keeping the agencies that they name."""
     kept = on("units.agency", ADD, CHANGE) | on("units.importprofile", ADD, CHANGE, DELETE)
     return kept | on("units.importbatch", ADD, CHANGE)
 
 
+def following_up() -> set[str]:
+    """Telling how far tasks are, what the province asks for, and what visits got back."""
+    kept = on("resolutions.proposal", ADD, CHANGE) | on("resolutions.visitrequest", CHANGE)
+    return kept | on(REPORT, ADD)
+
+
 def administration() -> set[str]:
-    """All tables, but for what others said, which is only read."""
-    rights = {PUT_INTO_EFFECT, ANNUL}
+    """All tables, but for what others said or rules found, which is only read."""
+    rights = {PUT_INTO_EFFECT, ANNUL, WITHOUT_DOSSIER, RESEND}
     rights = rights.union(*(every(room, VIEW, ADD, CHANGE, DELETE) for room in ROOMS))
     spoken = (on(label, ADD, CHANGE, DELETE) for label in (*TALK, "reform.mail"))
-    return rights.difference(*spoken)
+    found = on("resolutions.finding", ADD, DELETE)  # only the check writes what it finds
+    return rights.difference(*spoken, found, on(REPORT, CHANGE, DELETE))
 
 
 def steps(role: str) -> set[str]:
@@ -112,7 +137,9 @@ def on(label: str, *actions: str) -> set[str]:
 
 def every(room: str, *actions: str, but: Iterable[str] = ()) -> set[str]:
     """Permissions on every table of a room."""
-    models = {model._meta.model_name for model in apps.get_app_config(room).get_models()}
+    tables = [model._meta for model in apps.get_app_config(room).get_models()]
+    # What only the register keeps for itself (counts) is nobody's to see or write.
+    models = {table.model_name for table in tables if table.default_permissions}
     return set().union(*(on(f"{room}.{model}", *actions) for model in models - set(but)))
 
 

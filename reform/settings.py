@@ -3,14 +3,15 @@
 DEBUG, SECRET_KEY, SECRET_KEY_FALLBACKS, ALLOWED_HOSTS, DATABASE_URL, DATA_DIR,
 PUBLIC_PLAN_PAGES, HTTPS, BEHIND_PROXY,
 CSRF_TRUSTED_ORIGINS, LOG_LEVEL, IMPORT_INLINE_ROWS, IMPORT_BEAT_LIMIT, IMPORT_ATTEMPTS,
-MFA_REQUIRED, OIDC_SERVER, OIDC_CLIENT_ID, OIDC_SECRET, EMAIL_URL, MAIL_FROM, MAIL_ATTEMPTS and
-SITE_URL are read; each is explained where it is used.
+MFA_REQUIRED, OIDC_SERVER, OIDC_CLIENT_ID, OIDC_SECRET, EMAIL_URL, MAIL_FROM, MAIL_ATTEMPTS,
+DIGEST_HOUR and SITE_URL are read; each is explained where it is used.
 """
 
 import os
 from pathlib import Path
 
 from reform import environment
+from reform.outlets import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 (read by name)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Everything a running copy writes: database, files, key, collected static files.
@@ -38,6 +39,8 @@ INSTALLED_APPS = [
     "import_export",
     "django_filters",
     "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
     "django_tasks",
     "allauth",
     "allauth.account",
@@ -62,11 +65,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "reform.open_data.entrance.KeyMiddleware",
     "reform.access.AccessMiddleware",
     "reform.accounts.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "reform.edition.EditionMiddleware",
 ]
 
 ROOT_URLCONF = "reform.urls"
@@ -174,6 +179,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # The largest paper that a dossier takes.
 PAPER_MAX_BYTES = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "units.imports.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an event may close hundreds of units on one form
 
 # Background work: rows in the database, taken by `manage.py worker`
@@ -197,6 +207,8 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL["starttls"], EMAIL["tls"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM") or "so-don-vi@localhost"
 MAIL_ATTEMPTS = environment.number("MAIL_ATTEMPTS", default=5)
+# The worker writes everybody's mail of the day once this hour has come in Viet Nam.
+DIGEST_HOUR = environment.hour("DIGEST_HOUR", default=7)
 SITE_URL = environment.site_url(ALLOWED_HOSTS, https=environment.flag("HTTPS", default=not DEBUG))
 
 # What the browser must keep to; reform/security.py adds the content policy.

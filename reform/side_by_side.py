@@ -18,16 +18,20 @@ from django.utils.translation import ngettext
 
 from resolutions.indicators import AUTONOMOUS
 from resolutions.indicators.measured import share_of
+from resolutions.models import Target
 from resolutions.progress import Progress, percent
 from units.asked import Asked
-from units.models import Province, Sector
+from units.models import Province
 from units.periods import last_day
+from units.tally import Kept
+from units.tally_subjects import Subject
 
 from .atlas import Atlas
 from .history import History
 from .joint_targets import JointCell, JointTarget, joint_targets
-from .people import YearLine, reported, year_lines
-from .standings import Answers, answers_about, judged
+from .legal_lists import LegalLists
+from .people import YearLine, people_by_year
+from .standings import judged
 
 
 @dataclass(frozen=True)
@@ -91,74 +95,60 @@ def merged_provinces(atlas: Atlas, province: Province) -> list[Province]:
 
 
 def side_by_side(
-    atlas: Atlas, provinces: Sequence[Province], pasts: Mapping[int, History], asked: Asked
+    atlas: Atlas,
+    provinces: Sequence[Province],
+    pasts: Mapping[int, History],
+    asked: Asked,
+    targets: list[Target],
+    kept: Kept,
+    lists: LegalLists,
 ) -> SideBySide | None:
     """Each of ``provinces`` as it was on its last day; None where nothing at all is known of them.
 
-    Queries grow with the days, of which there is one, and not with provinces, units or targets.
+    ``targets`` and ``kept`` cover the territories of all of them.
     """
-    answers = answers_about(atlas, provinces, asked.moment)
-    parts: dict[int, Part] = {}
-    for day in dict.fromkeys(last_day(one.valid_to) for one in provinces):
-        ended = [one for one in provinces if last_day(one.valid_to) == day]
-        parts |= parts_on(day, atlas, ended, pasts, answers)
+    known = [part(atlas, one, pasts[one.pk], targets, kept) for one in provinces]
+    if all(one.number is None and not one.progresses for one in known):
+        return None
     columns = [
         Column(one.full_name, one.code, atlas.address(one, asked), last_day(one.valid_to))
         for one in provinces
     ]
-    known = [parts[one.pk] for one in provinces]
-    if all(one.number is None and not one.progresses for one in known):
-        return None
-    return SideBySide(columns, rows(known), joint_targets([one.progresses for one in known]))
+    return SideBySide(columns, rows(known, lists), joint_targets([one.progresses for one in known]))
 
 
-def parts_on(
-    day: dt.date,
-    atlas: Atlas,
-    provinces: Sequence[Province],
-    pasts: Mapping[int, History],
-    answers: Answers,
-) -> dict[int, Part]:
-    progresses = judged(atlas, provinces, pasts, day, answers)
-    figures = reported(answers.territory, day, answers.known)
-    parts = {}
-    for one in provinces:
-        territory, past = atlas.territory(one), pasts[one.pk]
-        lines = year_lines(figures, one, territory, past, day)
-        parts[one.pk] = Part(
-            number=None if past.silent else past.number_on(day),
-            sectors=tallied(answers.tally(day, "sector"), territory),
-            autonomy=tallied(answers.tally(day, "autonomy_group"), territory),
-            people={line.year: line for line in lines},
-            progresses=progresses[one.pk],
-        )
-    return parts
+def part(
+    atlas: Atlas, province: Province, past: History, targets: list[Target], kept: Kept
+) -> Part:
+    day, territory = last_day(province.valid_to), atlas.territory(province)
+    groups: Counter[str] = Counter()
+    for (_key, _bloc, group), number in kept.on(day, territory, Subject.AUTONOMY).items():
+        groups[group] += number
+    sectors = kept.on(day, territory, Subject.SECTOR)
+    lines = people_by_year(province, territory, past, day, kept)
+    return Part(
+        number=None if past.silent else past.number_on(day),
+        sectors=Counter({key or None: number for (key, _bloc, _v), number in sectors.items()}),
+        autonomy=groups,
+        people={line.year: line for line in lines},
+        progresses=judged(atlas, [province], day, targets, kept)[province.pk],
+    )
 
 
-def tallied(tally: Mapping[int, list[tuple]], territory: set[int]) -> Counter:
-    """Value -> number of units of a territory, whatever their agency."""
-    found = Counter()
-    for pk in territory:
-        for _agency, value, number in tally.get(pk, ()):
-            found[value] += number
-    return found
-
-
-def rows(parts: Sequence[Part]) -> list[Row]:
+def rows(parts: Sequence[Part], lists: LegalLists) -> list[Row]:
     units = [Cell(one.number) for one in parts]
     return [
         Row(_("Units in force"), units, summed(units)),
-        *sector_rows(parts),
+        *sector_rows(parts, lists),
         *autonomy_row(parts),
         *people_row(parts),
     ]
 
 
-def sector_rows(parts: Sequence[Part]) -> list[Row]:
+def sector_rows(parts: Sequence[Part], lists: LegalLists) -> list[Row]:
     """One for each sector that any of them has; the last for units of which it is not known."""
     seen = set().union(*(one.sectors for one in parts))
-    names = {sector.pk: str(sector) for sector in Sector.objects.all()}
-    found = [(name, pk) for pk, name in names.items() if pk in seen]
+    found = [(str(sector), pk) for pk, sector in lists.sectors.items() if pk in seen]
     found += [(_("Sector not known"), None)] if None in seen else []
     return [row_of(name, (sector(one, pk) for one in parts)) for name, pk in found]
 

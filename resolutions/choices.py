@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentKind(models.TextChoices):
@@ -41,6 +42,41 @@ class Relation(models.TextChoices):
     ANSWERS = "answers", _("answers")
     CONTINUES = "continues", _("continues")
     TOGETHER_WITH = "together_with", _("is implemented together with")
+
+
+#: Kinds by which one document follows another: A implements B, so B was there before A, and B can't
+#: follow A over others. Documents cite, and are attached to, each other both ways.
+FOLLOWING = frozenset(
+    {
+        Relation.IMPLEMENTS.value,
+        Relation.GUIDES.value,
+        Relation.AMENDS.value,
+        Relation.REPLACES.value,
+        Relation.REPEALS.value,
+        Relation.BASED_ON.value,
+        Relation.ANSWERS.value,
+        Relation.CONTINUES.value,
+    }
+)
+#: Kinds that end the other document's text.
+ENDING = frozenset({Relation.REPLACES.value, Relation.REPEALS.value})
+#: Kinds that say the same of both documents.
+MUTUAL = frozenset({Relation.TOGETHER_WITH.value})
+
+
+class PartKind(models.TextChoices):
+    """Parts of a document: those of Party resolutions, then those of laws and decrees."""
+
+    VIEWPOINT_GROUP = "viewpoint_group", _("group of viewpoints")
+    VIEWPOINT = "viewpoint", _("viewpoint")
+    GOAL = "goal", _("goal")
+    TASK_GROUP = "task_group", _("group of tasks and solutions")
+    TASK = "task", _("task or solution")
+    CHAPTER = "chapter", _("chapter")
+    ARTICLE = "article", _("article")
+    CLAUSE = "clause", _("clause")
+    POINT = "point", _("point")
+    OTHER = "other", _("other part")
 
 
 class Measure(models.TextChoices):
@@ -101,12 +137,77 @@ class ClaimSubject(models.TextChoices):
     )
     DIVISIONS = "divisions_cut", _("divisions of agencies cut (not public service units)")
     VERDICT = "verdict", _("a judgement without figure")
+    MEETING = "meeting", _("a meeting: who held it, and when")
+    PLANNED_DAY = "planned_day", _("a step planned for a day")
+    CONTENT = "content", _("what a document consists of")
+    CONTEXT = "context", _("circumstances, not part of the reform")
+
+
+#: Words for the parts into which papers split their figures.
+PART_LABELS = {
+    "government": _("government sector"),
+    "party_and_sociopolitical": _("Party agencies and socio-political organisations"),
+    "central": _("central"),
+    "local": _("local"),
+    "under_province": _("under the provincial People's Committee"),
+    "under_department": _("under departments and other administrative organisations"),
+    "under_sub_department": _("under sub-departments"),
+    "under_unit": _("under units of the provincial People's Committee"),
+    "under_commune": _("under communes"),
+    "group_1": _("Group 1"),
+    "group_2": _("Group 2"),
+    "group_3": _("Group 3"),
+    "group_4": _("Group 4"),
+    "viewpoint_groups": _("groups of viewpoints"),
+    "goals": _("goals"),
+    "task_groups": _("groups of tasks and solutions"),
+}
+
+
+class Doubt(models.TextChoices):
+    """What a reviewer must look up in the original, because the words at hand do not tell."""
+
+    OPERATOR = "operator", _("at least, at most or exactly")
+    MEANING = "meaning", _("what the words mean")
+
+
+class MeetingKind(models.TextChoices):
+    CONFERENCE = "conference", _("conference")
+    WORKING_SESSION = "working_session", _("working session")
+
+
+class Severity(models.TextChoices):
+    """How much hangs on what does not add up."""
+
+    HIGH = "high", pgettext_lazy("severity", "high")
+    MEDIUM = "medium", pgettext_lazy("severity", "medium")
+    LOW = "low", pgettext_lazy("severity", "low")
+
+
+class FindingStatus(models.TextChoices):
+    OPEN = "open", pgettext_lazy("finding", "open")
+    ASSIGNED = "assigned", pgettext_lazy("finding", "assigned")
+    RESOLVED = "resolved", pgettext_lazy("finding", "resolved")
+    LAPSED = "lapsed", pgettext_lazy("finding", "no longer holds")
 
 
 class Operator(models.TextChoices):
     AT_LEAST = "at_least", _("at least")
     AT_MOST = "at_most", _("at most")
     EXACTLY = "exactly", _("exactly")
+
+
+class AnswerKind(models.TextChoices):
+    """What an answer gives of what a proposal asked for."""
+
+    IN_FULL = "in_full", _("grants it in full")
+    IN_PART = "in_part", _("grants it in part")
+    REFUSAL = "refusal", _("refuses it")
+
+
+class PracticeOutcome(models.TextChoices):
+    TAKEN_UP = "taken_up", _("replicated elsewhere")
+    DECLINED = "declined", _("not replicated")
 
 
 class BaselineKind(models.TextChoices):

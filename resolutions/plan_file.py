@@ -71,6 +71,7 @@ def load_one(plan: dict, province: Province) -> LegalDocument:
             "kind": KINDS[about["type"]],
             "title": about["title"],
             "status": DocumentStatus.ISSUED,
+            "province": province,
         },
     )
     if implemented := about.get("implements"):

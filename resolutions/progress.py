@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from units.models import Province
 
+from .cascade import bindings
 from .choices import Operator, Status
 from .indicators import INDICATORS, Measured, Reading, measure, plain
 from .models import Target
@@ -24,7 +25,8 @@ class Progress:
     """A target, judged.
 
     ``measured`` is of the day ``judged_on``: the day asked for, or the deadline once that is past;
-    ``current`` is of the day asked for. ``line`` tells it in one sentence.
+    ``current`` is of the day asked for. ``line`` tells it in one sentence. ``is_default``: it is a
+    national target, which holds because the province has none of its own.
     """
 
     target: Target
@@ -33,6 +35,7 @@ class Progress:
     line: str
     judged_on: dt.date
     current: Measured
+    is_default: bool = False
 
     @property
     def status_label(self) -> str:
@@ -57,14 +60,17 @@ def predecessor_targets(province: Province):
 def progress_of_province(
     province: Province | None, on: dt.date, known: dt.datetime | None = None
 ) -> list[Progress]:
-    """All own targets, judged. Queries grow with the days asked about, not with the targets.
+    """All targets that bind the province, judged; with None the national ones. Queries grow with
+    the days asked about, not with the targets.
 
     For a province that has ended, callers give its last day at the latest.
     """
     reading = Reading(province, known)
+    if province is None:
+        return [progress(one, None, on, reading=reading) for one in targets_for(None, on)]
     return [
-        progress(target, province, on, known, reading=reading)
-        for target in targets_for(province, on)
+        progress(one.target, province, on, reading=reading, is_default=one.is_default)
+        for one in bindings([province], on, known)[province.pk]
     ]
 
 
@@ -75,16 +81,27 @@ def progress(
     known: dt.datetime | None = None,
     *,
     reading: Reading | None = None,
+    is_default: bool = False,
 ) -> Progress:
     """Judge ``target`` on ``on``, or by its deadline once that is past."""
     reading = reading or Reading(province, known)
-    current = measure(target, province, on, reading=reading)
+
+    def counted(day: dt.date) -> Measured:
+        found = measure(target, province, day, reading=reading)
+        said = (national_default(),) if is_default else ()
+        return replace(found, remarks=(*said, *found.remarks))
+
+    current = counted(on)
     past = target.deadline is not None and on > target.deadline
     judged_on = target.deadline if past else on
-    measured = measure(target, province, judged_on, reading=reading) if past else current
+    measured = counted(judged_on) if past else current
     status, reason = judge(target, measured, on)
     sentence = line(target, measured, current if past else None, status, reason)
-    return Progress(target, measured, status, sentence, judged_on, current)
+    return Progress(target, measured, status, sentence, judged_on, current, is_default)
+
+
+def national_default() -> str:
+    return _("National default: the province has no target of its own for this and that period.")
 
 
 def judge(target: Target, measured: Measured, on: dt.date) -> tuple[str, str]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from units.querysets import within_reach
+from units.querysets import reach_of, within_reach
+
+from .choices import ENDING, DocumentStatus, FindingStatus
+
+NEVER_IN_FORCE = (DocumentStatus.DRAFT, DocumentStatus.WITHDRAWN)
 
 
 class ScopedQuerySet(models.QuerySet):
@@ -17,7 +21,17 @@ class ScopedQuerySet(models.QuerySet):
         return self.filter(within_reach(self.model, user, "province"))
 
 
-class LegalDocumentQuerySet(models.QuerySet):
+class NationalOrScopedQuerySet(models.QuerySet):
+    """Rows of a province, for those who may see it; rows without one, for every member."""
+
+    def for_user(self, user):
+        reach = reach_of(self.model, user)
+        if reach is None:
+            return self.all()
+        return self.filter(Q(province=None) | Q(province__in=reach)) if reach else self.none()
+
+
+class LegalDocumentQuerySet(NationalOrScopedQuerySet):
     def get_by_natural_key(
         self, number: str, issuer: str, issued_on: dt.date | str | None, title: str = ""
     ):
@@ -25,10 +39,35 @@ class LegalDocumentQuerySet(models.QuerySet):
         rows = self.filter(number=number, issuer=issuer, issued_on=issued_on)
         return rows.get() if number else rows.get(title=title)
 
-    def in_force(self, day: dt.date):
-        """Documents whose text applied on ``day``; without an effective date, from their issue."""
-        begun = Q(effective_on__lte=day) | Q(effective_on__isnull=True, issued_on__lte=day)
-        return self.filter(begun, Q(expires_on__isnull=True) | Q(expires_on__gt=day))
+    def published(self):
+        """What may be told where the pages are public: no province's drafts."""
+        return self.exclude(status=DocumentStatus.DRAFT, province__isnull=False)
+
+    def in_force(self, on: dt.date):
+        """Documents whose text applied on ``on``: begun, not expired, and not replaced or repealed
+        by another that had begun. Without an effective date a document begins with its issue; one
+        of which neither day is known is not known to apply. Drafts never do.
+        """
+        relations = self.model._meta.get_field("relations_to").related_model.objects
+        ended = relations.filter(
+            begun_by(on, "from_document__"), to_document=OuterRef("pk"), kind__in=ENDING
+        )
+        return self.filter(
+            begun_by(on),
+            ~Exists(ended),
+            Q(expires_on__isnull=True) | Q(expires_on__gt=on),
+        )
+
+
+def begun_by(on: dt.date, path: str = "") -> Q:
+    """Condition "the document at ``path`` is issued and has begun by ``on``"."""
+    effective, issued, status = (
+        f"{path}{name}" for name in ("effective_on", "issued_on", "status")
+    )
+    days = Q(**{f"{effective}__lte": on}) | Q(
+        **{f"{effective}__isnull": True, f"{issued}__lte": on}
+    )
+    return days & ~Q(**{f"{status}__in": NEVER_IN_FORCE})
 
 
 class RelationQuerySet(models.QuerySet):
@@ -42,7 +81,19 @@ class RelationQuerySet(models.QuerySet):
         )
 
 
-class TargetQuerySet(ScopedQuerySet):
+class PartQuerySet(models.QuerySet):
+    def get_by_natural_key(self, document: tuple, above: tuple | None, kind: str, number: str):
+        """``above`` is the natural key of the part that it lies inside, if any."""
+        documents = self.model._meta.get_field("document").related_model.objects
+        return self.get(
+            document=documents.get_by_natural_key(*document),
+            parent=self.get_by_natural_key(*above) if above else None,
+            kind=kind,
+            number=number,
+        )
+
+
+class TargetQuerySet(NationalOrScopedQuerySet):
     def get_by_natural_key(self, document: tuple, position: int):
         """``document`` is the natural key of the document that promises."""
         documents = self.model._meta.get_field("document").related_model.objects
@@ -54,5 +105,35 @@ class TargetQuerySet(ScopedQuerySet):
 
 
 class ClaimQuerySet(ScopedQuerySet):
+    def with_disputes(self):
+        """``disputes``: how many findings about each claim nobody has settled."""
+        open_ = Q(findings__lapsed_at=None, findings__resolved_at=None)
+        number = Count("findings", filter=open_ & Q(findings__isnull=False))
+        return self.annotate(disputes=number)
+
     def get_by_natural_key(self, source: str, position: int):
         return self.get(source=source, position=position)
+
+
+class MeetingQuerySet(models.QuerySet):
+    def get_by_natural_key(self, title: str):
+        return self.get(title=title)
+
+
+class FindingQuerySet(ScopedQuerySet):
+    """The status is told from who did what; see :attr:`Finding.status`."""
+
+    def in_status(self, status: str):
+        return self.filter(**STATUSES[status])
+
+    def in_dispute(self):
+        return self.filter(lapsed_at=None, resolved_at=None)
+
+
+#: Status -> the rows that have it.
+STATUSES: dict[str, dict[str, object]] = {
+    FindingStatus.OPEN: {"lapsed_at": None, "resolved_at": None, "assigned_to": None},
+    FindingStatus.ASSIGNED: {"lapsed_at": None, "resolved_at": None, "assigned_to__isnull": False},
+    FindingStatus.RESOLVED: {"lapsed_at": None, "resolved_at__isnull": False},
+    FindingStatus.LAPSED: {"lapsed_at__isnull": False},
+}

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 
 from django.db import connection, models
 
 FETCHED = 2_000
+#: Django looks at the first row by a copy of the iterator, and so keeps all rows that are given to
+#: one call.
+INSERTED = 5_000
+#: Of SQLite, in KB as its pragma counts them.
+ROOM = -128_000
 
 
 def insert_rows(
@@ -23,14 +30,29 @@ def insert_rows(
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+            statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
+            rows = iter(rows)
+            while some := list(islice(rows, INSERTED)):
+                cursor.executemany(statement, some)
 
 
-def read_rows(rows: models.QuerySet, names: Sequence[str]) -> Iterator[tuple]:
+def read_rows(
+    rows: models.QuerySet, names: Sequence[str], chosen: tuple[str, object] | None = None
+) -> Iterator[tuple]:
     """Many rows as the database gives them, without Django's converters: an amount is whatever
-    number it keeps, JSON on SQLite is text."""
-    with connection.cursor() as cursor:
-        cursor.execute(*rows.values_list(*names).query.sql_with_params())
+    number it keeps, JSON on SQLite is text. ``chosen`` is a further condition on the columns read,
+    as :func:`among` makes it.
+
+    They come through a cursor of the server, where there is one: else a client of PostgreSQL would
+    hold all of them before the first is looked at.
+    """
+    statement, parameters = rows.values_list(*names).query.sql_with_params()
+    if chosen:
+        condition, among_these = chosen
+        statement = f"SELECT * FROM ({statement}) AS found WHERE {condition}"  # noqa: S608
+        parameters = (*parameters, among_these)
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement, parameters)
         while some := cursor.fetchmany(FETCHED):
             yield from some
 
@@ -50,3 +72,29 @@ def among(column: str, ids: Sequence[int]) -> tuple[str, object]:
     if connection.vendor == "postgresql":
         return f"{column} = ANY(%s)", list(ids)
     return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(ids)  # noqa: S608
+
+
+def read_without_mapping() -> None:
+    """SQLite shows up to 128 MB of its file to whoever reads it as if they were memory of the
+    process: good for pages, but a worker that passes over whole tables once has no use for it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size=0")
+
+
+@contextmanager
+def room_to_write() -> Iterator[None]:
+    """More room for the pages of SQLite while many rows go into tables with many indexes. With the
+    usual 32 MB it would write the same pages out and read them back over and over, in which time
+    everybody else waits for the one lock."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        usual = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size={ROOM}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size={usual}")

@@ -125,9 +125,9 @@ def reached_provinces(province_model, user) -> list[int]:
     return sorted(reach)
 
 
-def reach_of(model, user) -> frozenset[int] | None:
+def reach_of(model, user, heirs: dict[int, int | None] | None = None) -> frozenset[int] | None:
     """Ids of the provinces within reach, None for all of them; read once and kept on the user
-    object, so for the length of a request.
+    object, so for the length of a request. ``heirs`` says who succeeded whom, where that is known.
 
     Reach passes to the successor of a merged province and takes in all its predecessors, so nobody
     loses sight of what became of their own units.
@@ -138,16 +138,17 @@ def reach_of(model, user) -> frozenset[int] | None:
         return None
     if not hasattr(user, "_reach"):
         held = set(memberships(model, user).values_list("province", flat=True))
-        user._reach = None if None in held else with_heirs(model, held)
+        user._reach = None if None in held else with_heirs(model, held, heirs)
     return user._reach
 
 
-def with_heirs(model, held: set[int]) -> frozenset[int]:
+def with_heirs(model, held: set[int], heirs: dict | None = None) -> frozenset[int]:
     """The provinces, those they became part of, and all others that did."""
     if not held:
         return frozenset()
-    province = model._meta.apps.get_model("units", "Province")
-    heirs = dict(province.objects.values_list("pk", "succeeded_by"))
+    if heirs is None:
+        province = model._meta.apps.get_model("units", "Province")
+        heirs = dict(province.objects.values_list("pk", "succeeded_by"))
     found = set()
     for pk in held:
         while heirs[pk] is not None:

@@ -17,6 +17,7 @@ from .choices import EntryKind
 from .models import Province, RegisterEntry, Succession, Unit, UnitVersion, YearFigures
 from .models.entry import LedgerRow
 from .models.unit import ATTRIBUTES
+from .tally_keeping import keeping, touched_units
 
 CHUNK = 500
 ENDS_AT_ONCE = 5_000
@@ -92,20 +93,23 @@ def write(
     :class:`RegisterMoved` when a retired row is no longer what the register holds.
     """
     retired = list(retired)
-    for start in range(0, len(retired), CHUNK):
-        retire(entry, retired[start : start + CHUNK])
-    create_missing_units(row for row in written if not isinstance(row, Succession))
-    for row in written:
-        row.pk = None
-        row.recorded_at, row.recorded_by = entry.recorded_at, entry
-        row.superseded_at = row.superseded_by = None
-        if isinstance(row, UnitVersion):
-            row.opened_by_id = row.opened_by_id or entry.pk
-            row.write_keys()
-    if written:
-        type(written[0]).objects.bulk_create(written, batch_size=CHUNK)
-    if any(isinstance(row, UnitVersion) for row in [*retired, *written]):
-        settle_ends({row.unit_id for row in [*retired, *written]})
+    rows = [row for row in [*retired, *written] if not isinstance(row, Succession)]
+    with keeping(row.unit_id for row in rows) as touched:
+        for start in range(0, len(retired), CHUNK):
+            retire(entry, retired[start : start + CHUNK])
+        create_missing_units(row for row in written if not isinstance(row, Succession))
+        for row in written:
+            row.pk = None
+            row.recorded_at, row.recorded_by = entry.recorded_at, entry
+            row.superseded_at = row.superseded_by = None
+            if isinstance(row, UnitVersion):
+                row.opened_by_id = row.opened_by_id or entry.pk
+                row.write_keys()
+        if written:
+            type(written[0]).objects.bulk_create(written, batch_size=CHUNK)
+        touched.update(row.unit_id for row in rows)
+    if any(isinstance(row, UnitVersion) for row in rows):
+        settle_ends(touched)
 
 
 def retire(entry: RegisterEntry, rows: Sequence[LedgerRow]) -> None:
@@ -130,18 +134,20 @@ def write_out(
 ) -> None:
     """Write many entries at once. Rows already name the entry that recorded them and the one that
     superseded them, if any; the caller holds locks, so nobody else has moved the retired rows."""
-    create_missing_units(written)
-    RegisterEntry.objects.bulk_create(entries, batch_size=CHUNK)
-    UnitVersion.objects.bulk_create(
-        retired,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["superseded_at", "superseded_by"],
-        batch_size=CHUNK,
-    )
-    UnitVersion.objects.bulk_create(written, batch_size=CHUNK)
-    Succession.objects.bulk_create(edges, batch_size=CHUNK)
-    settle_ends({row.unit.pk for row in [*retired, *written]})
+    with keeping(row.unit.pk for row in [*retired, *written]) as touched:
+        create_missing_units(written)
+        RegisterEntry.objects.bulk_create(entries, batch_size=CHUNK)
+        UnitVersion.objects.bulk_create(
+            retired,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["superseded_at", "superseded_by"],
+            batch_size=CHUNK,
+        )
+        UnitVersion.objects.bulk_create(written, batch_size=CHUNK)
+        Succession.objects.bulk_create(edges, batch_size=CHUNK)
+        touched.update(row.unit.pk for row in written)
+    settle_ends(touched)
 
 
 def settle_ends(unit_ids: set[int]) -> None:
@@ -186,7 +192,7 @@ def reverse(entry: RegisterEntry, *, at: dt.datetime, by, reason: str) -> Regist
     Raises :class:`LaterEntries` when later entries, not reversed themselves, retired its rows or
     built on units it created.
     """
-    lock_units(UnitVersion.objects.filter(recorded_by=entry).values_list("unit_id", flat=True))
+    lock_units(touched := touched_units([entry.pk]))
     if later := entries_building_on(entry):
         raise LaterEntries(later)
     reversal = enter(
@@ -198,33 +204,26 @@ def reverse(entry: RegisterEntry, *, at: dt.datetime, by, reason: str) -> Regist
         reverses=entry,
         reason=reason,
     )
-    for ledger in LEDGERS:
-        restored = [
-            restored_copy(row) for row in ledger.objects.filter(superseded_by=entry).order_by("pk")
-        ]
-        ledger.objects.filter(recorded_by=entry, superseded_at__isnull=True).update(
-            superseded_at=reversal.recorded_at, superseded_by=reversal
-        )
-        for row in restored:
-            row.recorded_at = at
-        ledger.objects.bulk_create(restored, batch_size=CHUNK)
-    settle_ends(touched_units(entry))
+    with keeping(touched):
+        for ledger in LEDGERS:
+            retired = ledger.objects.filter(superseded_by=entry).order_by("pk")
+            restored = [restored_copy(row, at) for row in retired]
+            ledger.objects.filter(recorded_by=entry, superseded_at__isnull=True).update(
+                superseded_at=reversal.recorded_at, superseded_by=reversal
+            )
+            ledger.objects.bulk_create(restored, batch_size=CHUNK)
+    settle_ends(touched)
     return reversal
 
 
-def restored_copy(row: LedgerRow) -> LedgerRow:
+def restored_copy(row: LedgerRow, at: dt.datetime) -> LedgerRow:
     """The same row again, still in the name of the entry whose content it is."""
     again = type(row)()
     for field in row._meta.concrete_fields:
         setattr(again, field.attname, getattr(row, field.attname))
-    again.pk = None
+    again.pk, again.recorded_at = None, at
     again.superseded_at = again.superseded_by_id = None
     return again
-
-
-def touched_units(entry: RegisterEntry) -> set[int]:
-    rows = UnitVersion.objects.filter(Q(recorded_by=entry) | Q(superseded_by=entry))
-    return set(rows.values_list("unit_id", flat=True))
 
 
 def entries_building_on(entry: RegisterEntry) -> list[RegisterEntry]:

@@ -142,18 +142,22 @@ def change_in_number(scene: Scene) -> int:
     return scene.event.definition.count_effect(tally)
 
 
-def put_into_effect(event: ReorganizationEvent, *, by, at: dt.datetime) -> RegisterEntry:
+def put_into_effect(
+    event: ReorganizationEvent, *, by, at: dt.datetime, reason: str = ""
+) -> RegisterEntry:
     """Write one event to the register: one transaction, units locked, all rules run again.
 
     Raises :class:`EventRefused` with the breaches; then nothing is written.
     """
-    return carry_out([event], by=by, at=at).entries[event.pk]
+    return carry_out([event], by=by, at=at, reason=reason).entries[event.pk]
 
 
-def put_bundle_into_effect(bundle: Bundle, *, by, at: dt.datetime, dossier: str = "") -> Outcome:
+def put_bundle_into_effect(
+    bundle: Bundle, *, by, at: dt.datetime, dossier: str = "", reason: str = ""
+) -> Outcome:
     """Write all proposed events of one decision, in their order, together or not at all."""
     proposed = bundle.events.filter(status=EventStatus.PROPOSED)
-    return carry_out(proposed, by=by, at=at, dossier=dossier)
+    return carry_out(proposed, by=by, at=at, dossier=dossier, reason=reason)
 
 
 @transaction.atomic
@@ -164,8 +168,10 @@ def carry_out(
     at: dt.datetime,
     skip_refused: bool = False,
     dossier: str = "",
+    reason: str = "",
 ) -> Outcome:
-    """Put events into effect in their order, each seeing what the earlier ones did.
+    """Put events into effect in their order, each seeing what the earlier ones did. ``reason`` is
+    why it is done without a dossier.
 
     With ``skip_refused`` the events that break rules are left as they are and reported; without it
     the first of them raises :class:`EventRefused` and nothing at all is written. Raises
@@ -181,7 +187,8 @@ def carry_out(
                 raise EventRefused(found, event)
             outcome.refused[event.pk] = found
             continue
-        entry = RegisterEntry(kind=EntryKind.EVENT, event=event, recorded_at=at, recorded_by=by)
+        said = {"recorded_at": at, "recorded_by": by, "reason": reason}
+        entry = RegisterEntry(kind=EntryKind.EVENT, event=event, **said)
         extract.apply(draw_up(scene, entry), entry)
         outcome.entries[event.pk] = entry
     extract.write_out()

@@ -16,6 +16,7 @@ from .choices import EntryKind
 from .models import Participant, RegisterEntry, UnitVersion, YearFigures
 from .models.entry import LedgerRow
 from .register import ENDS_AT_ONCE, LEDGERS, LaterEntries, lock_units, settle_ends
+from .tally_keeping import keeping, touched_units
 
 #: What a reversal takes over from the entry that it reverses.
 KEPT = ("event", "batch")
@@ -30,7 +31,7 @@ def reverse_all(entries: QuerySet[RegisterEntry], *, at: dt.datetime, by, reason
     ``entries`` must not depend on what is written here. Raises :class:`LaterEntries` when others,
     not reversed themselves, retired their rows or built on units that they created.
     """
-    units = touched_units(entries)
+    units = touched_units(entries.values("pk"))
     lock_units(units)
     if later := entries_building_on(entries, units):
         raise LaterEntries(later)
@@ -46,8 +47,9 @@ def reverse_all(entries: QuerySet[RegisterEntry], *, at: dt.datetime, by, reason
         }
         | ({"recorded_by": Value(by.pk)} if by else {}),
     )
-    for ledger in LEDGERS:
-        take_back(ledger, entries, at)
+    with keeping(units):
+        for ledger in LEDGERS:
+            take_back(ledger, entries, at)
     settle_ends(units)
 
 
@@ -86,14 +88,6 @@ def insert_selected(
 def column_of(model: type[models.Model], name: str) -> str:
     field = model._meta.get_field(name)
     return field.attname if isinstance(field, ForeignKey) else name
-
-
-def touched_units(entries: QuerySet) -> set[int]:
-    units: set[int] = set()
-    for link in ("recorded_by", "superseded_by"):
-        rows = UnitVersion.objects.filter(**{f"{link}__in": entries.values("pk")})
-        units.update(rows.values_list("unit_id", flat=True))
-    return units
 
 
 def chunks(keys: Iterable[int]) -> Iterator[list[int]]:

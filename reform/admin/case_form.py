@@ -1,4 +1,4 @@
-"""Forms of a dossier: opening it, taking a step, planning figures, filing a paper."""
+"""Forms of a dossier: opening it, taking a step."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from resolutions.models import LegalDocument
 from units.admin.scope import ProvinceField
-from units.models import Province
+from units.models import Bundle, Province, ReorganizationEvent
+from units.querysets import sees_everything
 
 from ..cases.desk import Said
 from ..cases.moves import Move
 from ..cases.officers import officers
+from ..cases.reach import documents_of
 from ..choices import ProcedureState
-from ..models import Case, CodedReason, PlannedFigures, Procedure, RequiredDocument
+from ..models import Case, CodedReason, Procedure
 
 
 class OpeningForm(forms.Form):
@@ -26,16 +28,36 @@ class OpeningForm(forms.Form):
         LegalDocument.objects.none(), label=_("plan it carries out"), required=False
     )
 
-    def __init__(self, *args, provinces: QuerySet[Province], **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        user,
+        provinces: QuerySet[Province],
+        drafted: Bundle | ReorganizationEvent | None = None,
+        **kwargs,
+    ) -> None:
+        """``provinces`` are those where the user opens dossiers; what was ``drafted`` before has
+        its province."""
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        standing = provinces.on(today)
+        standing = provinces.on(timezone.localdate())
+        if drafted and drafted.province:
+            standing = standing.filter(pk=drafted.province.current().pk)
         self.fields["province"].queryset = standing
         self.fields["province"].initial = standing.first() if len(standing) == 1 else None
+        self.fields["province"].required = not sees_everything(Province, user)
+        self.fields["title"].initial = str(drafted or "")
         offered = Procedure.objects.filter(state=ProcedureState.PUBLISHED)
         offered = offered.filter(Q(province=None) | Q(province__in=standing))
         self.fields["procedure"].queryset = offered
-        self.fields["plan"].queryset = LegalDocument.objects.filter(kind="plan")
+        self.fields["plan"].queryset = LegalDocument.objects.for_user(user).filter(kind="plan")
+
+    def clean(self) -> dict[str, object]:
+        """A plan of another province carries nothing out here."""
+        said = super().clean()
+        plan = said.get("plan")
+        if plan and not documents_of(said.get("province"), "plan").filter(pk=plan.pk).exists():
+            self.add_error("plan", _("This plan is of another province: choose one of its own."))
+        return said
 
 
 class StepForm(forms.Form):
@@ -49,7 +71,7 @@ class StepForm(forms.Form):
             reasons = CodedReason.objects.filter(act=step.coded, is_offered=True)
             self.fields["coded_reason"] = forms.ModelChoiceField(reasons, label=_("Reason"))
         if step.needs_decision:
-            decisions = LegalDocument.objects.filter(kind="decision", issued_on__isnull=False)
+            decisions = documents_of(case.province, "decision").filter(issued_on__isnull=False)
             self.fields["decision"] = forms.ModelChoiceField(decisions, label=_("Decision"))
         if step.needs_officer:
             self.fields["officer"] = forms.ModelChoiceField(officers(case), label=_("Officer"))
@@ -58,7 +80,7 @@ class StepForm(forms.Form):
                 label=_("Working days more"), min_value=1, max_value=250
             )
         if step.needs_title:
-            plans = LegalDocument.objects.filter(kind="plan")
+            plans = documents_of(case.province, "plan")
             self.fields["title"] = forms.CharField(
                 label=_("title"), max_length=300, initial=case.title
             )
@@ -76,39 +98,3 @@ class StepForm(forms.Form):
         values = dict(self.cleaned_data)
         values.pop("version")
         return Said(**values)
-
-
-class PaperForm(forms.Form):
-    required = forms.ModelChoiceField(
-        RequiredDocument.objects.none(),
-        label=_("which paper"),
-        required=False,
-        empty_label=_("another paper"),
-    )
-    title = forms.CharField(
-        label=_("title"),
-        max_length=300,
-        required=False,
-        help_text=_("For another paper; empty: the name of the file."),
-    )
-    file = forms.FileField(
-        label=_("file"), allow_empty_file=True, help_text=_("PDF, Word, Excel, PNG or JPEG.")
-    )
-
-    def __init__(self, *args, case: Case, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["required"].queryset = case.procedure.required_documents.all()
-
-
-class PlanForm(forms.ModelForm):
-    class Meta:
-        model = PlannedFigures
-        fields = ("employees", "headcount_budget", "deputies")
-
-
-class OverrideForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why it is overridden"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-    )

@@ -19,6 +19,7 @@ from ..choices import OPEN_CASES
 from ..models import Case
 from ..plan_page import plan_page
 from ..promises import look
+from ..wishes import Wish
 
 FOLDER = "admin/reform/case"
 
@@ -55,6 +56,6 @@ class CaseOutlook:
         with as_if_executed(case, by=request.user, at=timezone.now()):
             atlas = Atlas(provinces, readable=set(readable))
             place = atlas.place(case.province.code, day)
-            page = plan_page(atlas, place, asked, everything=False, insider=True)
+            page = plan_page(atlas, place, asked, Wish(insider=True))
             context = {"asked": asked, "page": page, "outlook": case}
             return render(request, "reform/province.html", context)

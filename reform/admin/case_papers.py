@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..cases.filing import PaperRefused, file_paper, may_file
+from units.paper_files import PaperRefused, as_download
+
+from ..cases.filing import file_paper, may_file
 from ..models import DocumentVersion
-from .case_form import PaperForm
+from .case_paper_forms import PaperForm
 
 FOLDER = "admin/reform/case"
 
@@ -42,16 +44,9 @@ class CasePapers:
         return TemplateResponse(request, f"{FOLDER}/file.html", context)
 
     def paper_view(self, request: HttpRequest, object_id: int, version_id: int) -> HttpResponse:
-        """The file, always as a download: nothing that somebody uploaded is shown as a page."""
         case = self.asked_for(request, object_id)
         versions = DocumentVersion.objects.filter(document__case=case)
         version = get_object_or_404(versions, pk=version_id)
-        response = FileResponse(
-            version.file.open("rb"),
-            as_attachment=True,
-            filename=version.filename,
-            content_type=version.content_type,
+        return as_download(
+            version.file, filename=version.filename, content_type=version.content_type
         )
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response

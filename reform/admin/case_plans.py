@@ -13,7 +13,7 @@ from units.models import Participant
 
 from ..cases.rights import may_edit
 from ..models import Case, PlannedFigures
-from .case_form import PlanForm
+from .case_paper_forms import PlanForm
 
 FOLDER = "admin/reform/case"
 

@@ -20,9 +20,11 @@ from ..cases import checking
 from ..cases.desk import MOVES, MoveRefused, StaleCase, move
 from ..cases.filing import works_on
 from ..cases.history import label_of
+from ..cases.results import sentences_of
 from ..models import Case
 from ..roles import OVERRIDE
-from .case_form import OverrideForm, StepForm
+from .case_form import StepForm
+from .case_paper_forms import OverrideForm
 
 FOLDER = "admin/reform/case"
 
@@ -98,9 +100,16 @@ class CaseSteps:
             except checking.NotOverridable as refused:
                 form.add_error(None, str(refused))
             else:
-                self.log_change(request, case, _("Overridden: %(rule)s.") % {"rule": check.rule})
+                self.log_change(
+                    request, case, _("Overridden: %(rule)s.") % {"rule": check.get_rule_display()}
+                )
                 return HttpResponseRedirect(f"{case.get_absolute_url()}#rules")
         context = self.page_context(
-            request, _("Override a rule"), case=case, check=check, form=form
+            request,
+            _("Override a rule"),
+            case=case,
+            check=check,
+            sentences=sentences_of(check, timezone.localdate()),
+            form=form,
         )
         return TemplateResponse(request, f"{FOLDER}/override.html", context)

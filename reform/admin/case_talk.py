@@ -14,8 +14,9 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from units.paper_files import PaperRefused
+
 from ..cases import notes, tasks
-from ..cases.filing import PaperRefused
 from ..cases.opinions import OpinionRefused
 from ..models import Case
 from .case_opinions import OPINION_PAGES, CaseOpinions, signed

@@ -1,32 +1,17 @@
-"""Rows of law by which dossiers are handled: rules, quotas, reasons, holidays."""
+"""Rows of law by which dossiers are handled: rules, quotas, reasons."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from units.admin.kept_history import KeptHistoryAdmin
 
-from ..cases.checking import label_of
-from ..models import CalendarDay, CaseRule, CodedReason, DeputyQuota
-
-
-@admin.register(CalendarDay)
-class CalendarDayAdmin(KeptHistoryAdmin):
-    list_display = ("day", "name", "is_worked", "legal_basis")
-    list_filter = ("is_worked",)
-    date_hierarchy = "day"
-    search_fields = ("name",)
-    actions = None
+from ..models import CaseRule, CodedReason, DeputyQuota
 
 
 @admin.register(CaseRule)
 class CaseRuleAdmin(KeptHistoryAdmin):
-    list_display = ("label", "severity", "value", "legal_basis", "valid_from", "valid_to")
+    list_display = ("code", "severity", "value", "legal_basis", "valid_from", "valid_to")
     list_filter = ("severity",)
     actions = None
-
-    @admin.display(description=_("rule"), ordering="code")
-    def label(self, row):
-        return label_of(row.code)
 
 
 @admin.register(DeputyQuota)

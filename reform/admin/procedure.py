@@ -2,31 +2,25 @@ from __future__ import annotations
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from units.admin.kept_history import KeptHistoryAdmin
 from units.querysets import sees_everything, within_reach
 
 from ..cases.catalogue import STEPS, CatalogueRefused
-from ..choices import ProcedureState
-from ..models import Procedure, RequiredDocument
+from ..cases.timing import GOES_ON
+from ..choices import RuleCode
+from ..models import Procedure
+from .procedure_parts import ProcedureForm, RequiredDocumentInline, StageInline, is_concept
 
-
-class RequiredDocumentInline(admin.TabularInline):
-    model = RequiredDocument
-    extra = 1
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return is_concept(obj) and super().has_add_permission(request, obj)
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return is_concept(obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return is_concept(obj) and super().has_delete_permission(request, obj)
+FIRST = ("state", "code", "edition", "name", "kind", "level", "province")
+LAST = ("legal_basis", "valid_from", "valid_to")
+#: The time that begins when a dossier is complete.
+APPRAISAL_DAYS = Sum("stages__lead_days", filter=Q(stages__status__in=GOES_ON))
 
 
 @admin.register(Procedure)
@@ -34,13 +28,14 @@ class ProcedureAdmin(KeptHistoryAdmin):
     """The catalogue: a concept is edited and published; what dossiers began under stays as it was,
     and a new edition takes over."""
 
-    list_display = ("code", "name", "edition", "kind", "level", "province", "lead_days", "state")
+    list_display = ("code", "name", "edition", "kind", "level", "province", "days", "state")
+    form = ProcedureForm
     list_display_links = ("code", "name")
     list_filter = ("state", "level", "kind")
     list_select_related = ("province",)
     search_fields = ("code", "name")
-    readonly_fields = ("state",)
-    inlines = (RequiredDocumentInline,)
+    readonly_fields = ("state", "rules_shown")
+    inlines = (StageInline, RequiredDocumentInline)
     actions = None
     change_form_template = "admin/reform/procedure/change_form.html"
 
@@ -49,9 +44,28 @@ class ProcedureAdmin(KeptHistoryAdmin):
         page = path("<int:object_id>/step/<slug:step>/", view, name="reform_procedure_step")
         return [page, *super().get_urls()]
 
+    def get_fields(self, request, obj=None):
+        """The rules as words where they can't be edited any more."""
+        rules = "rules" if self.has_change_permission(request, obj) else "rules_shown"
+        return (*FIRST, rules, *LAST)
+
+    @admin.display(description=_("rules"))
+    def rules_shown(self, procedure):
+        return ", ".join(str(RuleCode(code).label) for code in procedure.rules) or None
+
+    @admin.display(description=_("working days for the appraisal"))
+    def days(self, procedure):
+        return procedure.appraisal_days
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and obj.pk is None and isinstance(inline, StageInline):
+            given["initial"] = inline.starting
+        return given
+
     def get_queryset(self, request):
         """Those for all, and those that provinces within reach have for themselves."""
-        rows = super().get_queryset(request)
+        rows = super().get_queryset(request).annotate(appraisal_days=APPRAISAL_DAYS)
         if sees_everything(Procedure, request.user):
             return rows
         return rows.filter(Q(province=None) | within_reach(Procedure, request.user, "province"))
@@ -87,9 +101,5 @@ class ProcedureAdmin(KeptHistoryAdmin):
             after = procedure
         else:
             self.log_change(request, after, str(STEPS[step].label))
-            messages.success(request, _("Done: %(step)s.") % {"step": STEPS[step].label})
+            messages.success(request, gettext("Done: %(step)s.") % {"step": STEPS[step].label})
         return HttpResponseRedirect(reverse("admin:reform_procedure_change", args=[after.pk]))
-
-
-def is_concept(procedure: Procedure | None) -> bool:
-    return procedure is None or procedure.state == ProcedureState.CONCEPT

@@ -11,10 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..choices import ProcedureState
-from ..models import Procedure, RequiredDocument
+from ..choices import CaseStatus, ProcedureState
+from ..models import Procedure, ProcedureStage, RequiredDocument
+from .stages import flaws, lead_times
+from .timing import TIMED
 
-COPIED = ("code", "name", "kind", "level", "province", "lead_days", "legal_basis")
+COPIED = ("code", "name", "kind", "level", "province", "rules", "legal_basis")
 
 
 class CatalogueRefused(Exception):
@@ -32,8 +34,8 @@ class Step:
 def publish(procedure: Procedure) -> Procedure:
     """Offer the procedure for new dossiers; the edition before it is frozen."""
     procedure = held(procedure, ProcedureState.CONCEPT)
-    if not procedure.required_documents.exists():
-        raise CatalogueRefused(_("Say first which papers the procedure asks for."))
+    if found := reasons_against(procedure):
+        raise CatalogueRefused(" ".join(found))
     before = Procedure.objects.filter(code=procedure.code, state=ProcedureState.PUBLISHED)
     for other in before.select_for_update(of=("self",)):
         set_state(other, ProcedureState.FROZEN)
@@ -56,11 +58,34 @@ def new_edition(procedure: Procedure) -> Procedure:
     values = {name: getattr(procedure, name) for name in COPIED}
     number = editions.aggregate(last=Max("edition"))["last"] + 1
     edition = Procedure.objects.create(**values, edition=number)
+    stages = procedure.stages.values("status", "lead_days")
+    ProcedureStage.objects.bulk_create(ProcedureStage(procedure=edition, **one) for one in stages)
     papers = procedure.required_documents.values("code", "name", "needed_for", "legal_basis")
     RequiredDocument.objects.bulk_create(
         RequiredDocument(procedure=edition, **paper) for paper in papers
     )
     return edition
+
+
+def reasons_against(procedure: Procedure) -> list[str]:
+    """Why the procedure can't be published as it is, one sentence each."""
+    used = lead_times(procedure)
+    found = flaws(used)
+    papers = list(procedure.required_documents.all())
+    if not papers:
+        found.append(_("Say first which papers the procedure asks for."))
+    untimed = _("No time runs in “%(status)s”: leave its working days empty.")
+    found += [
+        untimed % {"status": CaseStatus(status).label}
+        for status, days in used.items()
+        if days is not None and status not in TIMED
+    ]
+    said = _("“%(paper)s” is needed before “%(status)s”, which the procedure leaves out.")
+    return found + [
+        said % {"paper": paper.name, "status": paper.get_needed_for_display()}
+        for paper in papers
+        if paper.needed_for not in used
+    ]
 
 
 def held(procedure: Procedure, *states: str) -> Procedure:

@@ -4,53 +4,35 @@ a broken rule that is not the register's own may be overridden with a recorded r
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from units.periods import holds
 
-from ..choices import Severity, Verdict
+from ..choices import ALWAYS_ASKED, RuleCode, Severity, Verdict
 from ..models import Case, CaseRule, Check
 from . import rules
 from .deputies import new_units_keep_the_quota, surplus_ends_in_time
 from .dossier import Dossier
+from .findings import Found
 from .rules import CannotTell, Rule
 
 RULES: Mapping[str, Rule] = {
-    "register": rules.register_agrees,
-    "papers": rules.papers_are_there,
-    "employees": rules.enough_employees,
-    "autonomy": rules.autonomy_is_kept,
-    "headcount": rules.headcount_is_not_raised,
-    "deputies": new_units_keep_the_quota,
-    "surplus_deputies": surplus_ends_in_time,
-    "agencies": rules.agencies_exist,
-    "planned_day": rules.day_is_planned,
-}
-LABELS = {
-    "register": gettext_lazy("the register allows it"),
-    "papers": gettext_lazy("all papers are there"),
-    "employees": gettext_lazy("enough employees"),
-    "autonomy": gettext_lazy("autonomy is not lowered"),
-    "headcount": gettext_lazy("headcount is not raised"),
-    "deputies": gettext_lazy("deputies within the quota"),
-    "surplus_deputies": gettext_lazy("surplus deputies go in time"),
-    "agencies": gettext_lazy("governing agencies exist"),
-    "planned_day": gettext_lazy("operative after the decision"),
+    RuleCode.REGISTER: rules.register_agrees,
+    RuleCode.PAPERS: rules.papers_are_there,
+    RuleCode.EMPLOYEES: rules.enough_employees,
+    RuleCode.AUTONOMY: rules.autonomy_is_kept,
+    RuleCode.HEADCOUNT: rules.headcount_is_not_raised,
+    RuleCode.DEPUTIES: new_units_keep_the_quota,
+    RuleCode.SURPLUS_DEPUTIES: surplus_ends_in_time,
+    RuleCode.AGENCIES: rules.agencies_exist,
+    RuleCode.PLANNED_DAY: rules.day_is_planned,
 }
 #: No reason overrides these: the register itself would refuse, or the dossier is not complete.
-HARD = ("register", "papers", "agencies")
-NEVER_A_ROW = ("register", "papers")
-
-
-def label_of(code: str) -> object:
-    return LABELS.get(code, code)
+HARD = (*ALWAYS_ASKED, RuleCode.AGENCIES)
 
 
 class NotOverridable(Exception):
@@ -66,20 +48,27 @@ class Finding:
     severity: str
     legal_basis: str
     verdict: str
-    messages: list[str]
+    found: list[Found]
 
     @property
     def is_obstacle(self) -> bool:
         return self.severity == Severity.ERROR and self.verdict != Verdict.KEPT
 
+    @property
+    def content(self) -> tuple[str, list[dict[str, object]]]:
+        """The same in whatever language somebody reads it, and on whatever day."""
+        return self.verdict, [one.stored for one in self.found]
+
 
 def findings(dossier: Dossier) -> list[Finding]:
-    """Every rule in force, asked now; nothing is written."""
+    """Every rule that the procedure names and that is in force, asked now; nothing is written."""
     rows = {row.code: row for row in rows_on(dossier)}
+    named = dossier.case.procedure.rules
+    rows |= {code: CaseRule(code=code, severity=Severity.ERROR) for code in ALWAYS_ASKED}
     return [
-        ask(code, rule, dossier, rows.get(code, hard_row(code)))
+        ask(code, rule, dossier, rows[code])
         for code, rule in RULES.items()
-        if code in rows or code in NEVER_A_ROW
+        if code in rows and (code in ALWAYS_ASKED or code in named)
     ]
 
 
@@ -90,43 +79,29 @@ def rows_on(dossier: Dossier) -> list[CaseRule]:
     return [row for row in CaseRule.objects.all() if holds(row.valid_from, row.valid_to, day)]
 
 
-def hard_row(code: str) -> CaseRule:
-    return CaseRule(code=code, severity=Severity.ERROR)
-
-
 def ask(code: str, rule: Rule, dossier: Dossier, row: CaseRule) -> Finding:
     try:
-        messages = list(rule(dossier, row))
-        verdict = Verdict.BROKEN if messages else Verdict.KEPT
+        found = list(rule(dossier, row))
+        verdict = Verdict.BROKEN if found else Verdict.KEPT
     except CannotTell as unknown:
-        messages, verdict = [str(unknown)], Verdict.UNKNOWN
-    return Finding(code, row.severity, row.legal_basis, verdict, messages)
-
-
-def digests(dossier: Dossier) -> dict[str, str]:
-    """{rule: digest of what it says}, the same in whatever language somebody reads it."""
-    with translation.override(None):
-        return {
-            found.rule: hashlib.sha256(repr((found.verdict, found.messages)).encode()).hexdigest()
-            for found in findings(dossier)
-        }
+        found, verdict = [unknown.found], Verdict.UNKNOWN
+    return Finding(str(code), row.severity, row.legal_basis, str(verdict), found)
 
 
 @transaction.atomic
 def check(case: Case, *, at: dt.datetime, today: dt.date) -> list[Check]:
     """Ask all rules and store what they say; a reason given for the same content stands."""
     dossier = Dossier(case, today=today)
-    found_now = digests(dossier)
     standing = {one.rule: one for one in case.checks.select_for_update(of=("self",))}
     stored = []
-    for found in findings(dossier):
-        row = standing.pop(found.rule, None) or Check(case=case, rule=found.rule)
-        if (row.seal, row.digest) != (dossier.seal, found_now[found.rule]):
+    for finding in findings(dossier):
+        row = standing.pop(finding.rule, None) or Check(case=case, rule=finding.rule)
+        if (row.seal, content_of(row)) != (dossier.seal, finding.content):
             row.overridden_at = row.overridden_by = None
             row.override_reason = ""
-        row.severity, row.verdict = found.severity, found.verdict
-        row.legal_basis, row.messages = found.legal_basis, found.messages
-        row.seal, row.digest, row.made_at = dossier.seal, found_now[found.rule], at
+        row.severity, row.legal_basis = finding.severity, finding.legal_basis
+        row.verdict, row.found = finding.content
+        row.seal, row.made_at = dossier.seal, at
         row.save()
         stored.append(row)
     for gone in standing.values():
@@ -134,18 +109,21 @@ def check(case: Case, *, at: dt.datetime, today: dt.date) -> list[Check]:
     return stored
 
 
+def content_of(row: Check) -> tuple[str, list[dict[str, object]]]:
+    return row.verdict, row.found
+
+
 def obstacles(case: Case, *, today: dt.date) -> list[str]:
     """Sentences of the rules that forbid the next step now: not met, and not overridden for just
     this content of the dossier and just this finding."""
     dossier = Dossier(case, today=today)
     overridden = case.checks.filter(overridden_at__isnull=False, seal=dossier.seal)
-    excused = set(overridden.values_list("rule", "digest"))
-    found_now = digests(dossier) if excused else {}
+    excused = {row.rule: content_of(row) for row in overridden}
     return [
-        sentence
-        for found in findings(dossier)
-        if found.is_obstacle and (found.rule, found_now.get(found.rule)) not in excused
-        for sentence in found.messages
+        one.sentence(today)
+        for finding in findings(dossier)
+        if finding.is_obstacle and excused.get(finding.rule) != finding.content
+        for one in finding.found
     ]
 
 

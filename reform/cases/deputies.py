@@ -5,44 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from units.models import Participant, ReorganizationEvent
 from units.periods import holds
 
 from ..models import CaseRule, DeputyQuota
 from .dossier import RESULTS, Dossier
+from .findings import Found
 
 
-def new_units_keep_the_quota(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+def new_units_keep_the_quota(dossier: Dossier, row: CaseRule) -> Iterator[Found]:
     """A unit that continues no other has no more deputies than its quota."""
     for event, facts in surpluses(dossier):
         if event.kind == "establish":
-            said = _("“%(unit)s” would have %(number)d deputies, at most %(most)d are allowed.")
-            yield said % facts
+            yield Found("deputies_many", facts)
 
 
-def surplus_ends_in_time(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+def surplus_ends_in_time(dossier: Dossier, row: CaseRule) -> Iterator[Found]:
     """After an arrangement a surplus may stand for the years that the row states (Decree
     283/2025/NĐ-CP, Article 12: five), counted from the operative day."""
     for event, facts in surpluses(dossier):
         if event.kind != "establish":
             until = grace_ends(event.operative_on, int(row.value))
-            facts |= {
-                "until": date_format(until, "SHORT_DATE_FORMAT"),
-                "days": (until - dossier.today).days,
-            }
-            yield (
-                _(
-                    "“%(unit)s” would have %(number)d deputies, %(most)d are allowed: the surplus "
-                    "may stand until %(until)s (%(days)d days left)."
-                )
-                % facts
-            )
+            yield Found("deputies_surplus", facts | {"until": until.isoformat()})
 
 
-def surpluses(dossier: Dossier) -> Iterator[tuple[ReorganizationEvent, dict[str, object]]]:
+def surpluses(dossier: Dossier) -> Iterator[tuple[ReorganizationEvent, dict[str, int | str]]]:
     """Each unit that would have more deputies than its quota, with its event."""
     for event in dossier.events:
         quotas = quotas_on(event.operative_on)

@@ -7,17 +7,17 @@ moves or a rule forbids, and writes one row of history with every step.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..models import Case, CaseMove, CodedReason
-from . import checking, execution, letters
-from .clock import Calendar
+from . import checking, execution, letters, stages, timing
 from .moves import MOVES, Move
 from .papers import missing_papers
+from .reach import documents_of
 
 
 class StaleCase(Exception):
@@ -71,10 +71,12 @@ def move(
     if case.version != expected_version:
         since = case.moves.filter(version__gt=expected_version).select_related("made_by")
         raise StaleCase(case, since)
-    refuse(case, step, by=by, said=said, today=today)
+    leads = stages.lead_times(case.procedure)
+    refuse(case, step, used=leads, by=by, said=said, today=today)
     before = case.status
     case.version += 1
-    carry_out(case, step, by=by, said=said, at=at, today=today)
+    carry_out(case, step, by=by, said=said, at=at)
+    timing.turn(case, step, before=before, leads=leads, days=said.days or 0, today=today)
     if step.to:
         case.status, case.held_since = step.to, at
     case.save()
@@ -115,19 +117,22 @@ def locked(case: Case) -> Case:
     return cases.get(pk=case.pk)
 
 
-def refuse(case: Case, step: Move, *, by, said: Said, today: dt.date) -> None:
-    """Raises :class:`MoveRefused` with everything that stands in the way."""
-    if case.status not in step.starts:
+def refuse(
+    case: Case, step: Move, *, used: Collection[str], by, said: Said, today: dt.date
+) -> None:
+    """Raises :class:`MoveRefused` with everything that stands in the way. ``used`` are the statuses
+    of the dossier's procedure."""
+    if case.status not in stages.starts_of(step, used):
         raise MoveRefused(
             _("“%(step)s” can't follow “%(status)s”.")
             % {"step": step.label, "status": case.get_status_display()}
         )
     if not by.has_perm(step.permission, case):
         raise MoveRefused(_("Your role does not allow “%(step)s”.") % {"step": step.label})
-    found = [*same_person(case, step, by), *unsaid(step, said)]
+    found = [*same_person(case, step, by), *unsaid(step, said), *out_of_place(case, said)]
     found += missing_papers(case, step.documents_for)
     if step.name in ("submit", "execute") and case.reverses_id is None:
-        found += without_events(case)
+        found += [*without_events(case), *of_other_kinds(case)]
     if step.checked and not found:
         found = checking.obstacles(case, today=today)
     if found:
@@ -155,21 +160,40 @@ def unsaid(step: Move, said: Said) -> list[str]:
     return [sentence for missing, sentence in needed if missing]
 
 
+def out_of_place(case: Case, said: Said) -> list[str]:
+    """Plan and decision are national, or of the dossier's province."""
+    named = [("plan", said.plan), ("decision", said.decision)]
+    sentence = _("“%(document)s” is of another province: choose one of this province.")
+    return [
+        sentence % {"document": document}
+        for kind, document in named
+        if document and not documents_of(case.province, kind).filter(pk=document.pk).exists()
+    ]
+
+
 def without_events(case: Case) -> list[str]:
     if case.bundle.events.exists():
         return []
     return [_("The dossier has no event yet: draft what is to change first.")]
 
 
-def carry_out(case: Case, step: Move, *, by, said: Said, at: dt.datetime, today: dt.date) -> None:
-    """What a step changes beside the status."""
+def of_other_kinds(case: Case) -> list[str]:
+    """A procedure for one kind of event carries no other."""
+    kind = case.procedure.kind
+    others = case.bundle.events.exclude(kind=kind) if kind else case.bundle.events.none()
+    said = _("%(event)s: the procedure is for “%(kind)s” only; open another dossier for it.")
+    label = case.procedure.get_kind_display()
+    return [said % {"event": event, "kind": label} for event in others]
+
+
+def carry_out(case: Case, step: Move, *, by, said: Said, at: dt.datetime) -> None:
+    """What a step changes beside status and clock."""
     if step.fills:
         setattr(case, step.fills, by)
     if step.needs_officer:
         case.officer = said.officer
     if step.needs_title:
         case.title, case.plan = said.title.strip(), said.plan
-    turn_clock(case, step, said, today)
     match step.name:
         case "submit" | "supplement":
             execution.seal(case)
@@ -191,25 +215,3 @@ def execute(case: Case, *, by, said: Said, at: dt.datetime) -> None:
         execution.execute(case, by=by, at=at, reason=said.reason)
     except execution.NotExecuted as refused:
         raise MoveRefused(*refused.sentences) from refused
-
-
-def turn_clock(case: Case, step: Move, said: Said, today: dt.date) -> None:
-    """Start, stop, go on or lengthen. Without a known lead time no clock runs."""
-    if step.name == "accept":
-        case.complete_on = today
-        if case.procedure.lead_days is not None:
-            case.due_on = Calendar.stored().after(today, case.procedure.lead_days)
-    elif step.name == "request" and case.due_on:
-        case.days_left = max(Calendar.stored().between(today, case.due_on), 0)
-        case.due_on = None
-    elif step.name == "supplement" and case.days_left is not None:
-        case.due_on = Calendar.stored().after(today, case.days_left)
-        case.days_left = None
-    elif step.name == "extend" and case.due_on:
-        case.due_on = Calendar.stored().after(case.due_on, said.days)
-    elif step.to in ENDS:
-        case.due_on = case.days_left = None
-
-
-#: Statuses in which nobody is waited for by law any more.
-ENDS = ("appraised", "approved", "executed", "rejected", "withdrawn", "draft")

@@ -19,8 +19,10 @@ S = CaseStatus
 @dataclass(frozen=True)
 class Move:
     """``starts`` are the statuses it leads out of, ``to`` the one it leads to (empty: it stays).
-    ``fills`` is the part in which the person is remembered, ``unlike`` the parts of the same
-    dossier that this person must not have had. ``destructive`` ends or turns back the dossier."""
+    ``passing`` are further starts, each with the status that it passes over where the procedure
+    leaves that out (:mod:`reform.cases.stages` narrows the table). ``fills`` is the part in which
+    the person is remembered, ``unlike`` the parts of the same dossier that this person must not
+    have had. ``destructive`` ends or turns back the dossier."""
 
     name: str
     label: str | Promise
@@ -38,6 +40,7 @@ class Move:
     checked: bool = False
     destructive: bool = False
     documents_for: tuple[str, ...] = field(default=())
+    passing: tuple[tuple[str, str], ...] = field(default=())
 
     @property
     def permission(self) -> str:
@@ -67,7 +70,8 @@ ALL = (
     Move(
         "appraise", _("Begin the appraisal"), _("You answer for the appraisal from now on."),
         (S.ACCEPTED,), S.APPRAISING,
-        fills="officer", unlike=("preparer",),
+        fills="officer", unlike=("preparer",), documents_for=(S.SUBMITTED, S.ACCEPTED),
+        passing=((S.SUBMITTED, S.ACCEPTED),),
     ),
     Move(
         "request", _("Ask for a supplement"), _("The clock stands until it comes."),
@@ -83,6 +87,7 @@ ALL = (
         (S.APPRAISING,), S.APPRAISED,
         needs_reason=True, fills="appraiser", unlike=("preparer",), checked=True,
         documents_for=(S.SUBMITTED, S.ACCEPTED, S.APPRAISED),
+        passing=((S.ACCEPTED, S.APPRAISING),),
     ),
     Move(
         "reconsider", _("Send back to the appraisal"), _("Something must be appraised again."),
@@ -128,7 +133,3 @@ ALL = (
     ),
 )  # fmt: skip
 MOVES: Mapping[str, Move] = {move.name: move for move in ALL}
-
-
-def moves_from(status: str) -> list[Move]:
-    return [move for move in ALL if status in move.starts]

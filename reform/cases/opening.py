@@ -9,7 +9,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from units import register
-from units.models import Bundle, Province
+from units.choices import EventStatus
+from units.models import Bundle, Province, ReorganizationEvent
 
 from ..choices import CaseStatus, ProcedureState
 from ..models import Case, Procedure
@@ -33,6 +34,15 @@ class NotReversible(Exception):
         super().__init__(
             _("Dossier %(number)s is not executed, or is being reversed already.")
             % {"number": case.number}
+        )
+
+
+class NotDrafted(Exception):
+    """A dossier takes up only what is proposed and belongs to no other."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("These events are in effect already, or belong to another dossier: choose others.")
         )
 
 
@@ -73,22 +83,22 @@ def open_case(
     by,
     at: dt.datetime,
     today: dt.date,
+    drafted: Bundle | ReorganizationEvent | None = None,
     **about,
 ) -> Case:
-    """A draft with its number within province and year. ``about`` may hold ``plan``, the document
-    it carries out, and ``reverses``. Raises :class:`ProcedureNotOffered`."""
+    """A draft with its number within province and year. ``drafted`` is a bundle, or an event of
+    none, that the dossier takes up. ``about`` may hold ``plan``, the document it carries out, and
+    ``reverses``. Raises :class:`ProcedureNotOffered`, :class:`NotDrafted`."""
     if procedure.state != ProcedureState.PUBLISHED:
         raise ProcedureNotOffered(procedure)
-    year, serial = today.year, next_serial(province, today.year)
-    number = f"HS-{province.code if province else 'TW'}-{year}-{serial:04d}"
-    place = {"province": province, "title": title[:300]}
+    numbers = next_number(province, today.year)
+    place, number = {"province": province, "title": title[:300]}, numbers["number"]
+    bundle = take_up(drafted, province, number)
     case = Case.objects.create(
         **place,
-        number=number,
-        year=year,
-        serial=serial,
+        **numbers,
         procedure=procedure,
-        bundle=Bundle.objects.create(**place, created_by=by, dossier=number),
+        bundle=bundle or Bundle.objects.create(**place, created_by=by, dossier=number),
         preparer=by,
         held_since=at,
         created_at=at,
@@ -97,6 +107,45 @@ def open_case(
     first = {"action": OPEN, "to_status": case.status, "version": case.version}
     case.moves.create(**first, made_at=at, made_by=by)
     return case
+
+
+def take_up(
+    drafted: Bundle | ReorganizationEvent | None, province: Province | None, number: str
+) -> Bundle | None:
+    """The bundle of what was drafted before the dossier, now of this dossier only. It lies in the
+    province of the dossier, or in one that became part of it."""
+    if drafted is None:
+        return None
+    if (drafted.province and drafted.province.current()) != province:
+        raise NotDrafted
+    if isinstance(drafted, ReorganizationEvent):
+        drafted = bundle_around(drafted)
+    bundle = Bundle.objects.select_for_update(of=("self",)).get(pk=drafted.pk)
+    proposed = bundle.events.filter(status=EventStatus.PROPOSED)
+    if bundle.dossier or not proposed or bundle.events.exclude(pk__in=proposed).exists():
+        raise NotDrafted
+    bundle.dossier = number
+    bundle.save(update_fields=["dossier"])
+    return bundle
+
+
+def bundle_around(event: ReorganizationEvent) -> Bundle:
+    events = ReorganizationEvent.objects.select_for_update(of=("self",))
+    event = events.get(pk=event.pk)
+    if event.bundle_id:
+        raise NotDrafted
+    names = ("province_id", "decision_number", "issuer", "decided_on", "created_by_id")
+    same = {name: getattr(event, name) for name in names}
+    event.bundle = Bundle.objects.create(title=str(event)[:300], **same)
+    event.save(update_fields=["bundle"])
+    return event.bundle
+
+
+def next_number(province: Province | None, year: int) -> dict[str, object]:
+    """Number, year and serial of the next dossier; HS-19-2026-0001, TW for ministries."""
+    serial = next_serial(province, year)
+    number = f"HS-{province.code if province else 'TW'}-{year}-{serial:04d}"
+    return {"number": number, "year": year, "serial": serial}
 
 
 def next_serial(province: Province | None, year: int) -> int:

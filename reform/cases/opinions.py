@@ -58,6 +58,8 @@ def ask(
         raise OpinionRefused(_("Say what the agency is asked about."))
     if due_on < today:
         raise OpinionRefused(_("The day has passed already: choose today or a later one."))
+    if not Agency.objects.for_user(by).filter(pk=agency.pk).exists():
+        raise OpinionRefused(_("“%(agency)s” is not within your reach.") % {"agency": agency})
     if not agency.holds_on(today):
         raise OpinionRefused(_("“%(agency)s” does not exist any more.") % {"agency": agency})
     return OpinionRequest.objects.create(
@@ -79,7 +81,7 @@ def reply(
 ) -> OpinionReply:
     """Record what the agency answered, with its letter; an earlier answer stays beside it.
 
-    Raises :class:`OpinionRefused`, and :class:`~reform.cases.filing.PaperRefused` for the letter.
+    Raises :class:`OpinionRefused`, and :class:`~units.paper_files.PaperRefused` for the letter.
     """
     case = held(request.case, by, RECORD)
     refuse_reply(request, case, is_empty=not (text.strip() or file), on=replied_on, today=today)
@@ -154,13 +156,14 @@ def latest_replies(case: Case) -> list[OpinionReply]:
 
 
 def held(case: Case, by, permission: str) -> Case:
-    """The dossier under lock; raises :class:`OpinionRefused` for whoever has no part in the
-    appraisal."""
+    """The dossier under lock, as it is now; raises :class:`OpinionRefused` for whoever has no part
+    in the appraisal."""
+    cases = Case.objects.select_for_update(of=("self",)).select_related(
+        "province", "procedure", "bundle"
+    )
+    case = cases.get(pk=case.pk)
     if not by.has_perm(permission, case):
         raise OpinionRefused(_("Only appraisers of the province ask for opinions."))
     if case.preparer_id == by.pk:
         raise OpinionRefused(_("You prepared this dossier: another person must take this step."))
-    cases = Case.objects.select_for_update(of=("self",)).select_related(
-        "province", "procedure", "bundle"
-    )
-    return cases.get(pk=case.pk)
+    return case

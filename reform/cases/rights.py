@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from ..choices import CaseStatus
 from ..models import Case
-from .moves import Move, moves_from
+from .moves import Move
 from .opening import GIVEN_UP
+from .stages import lead_times, steps_from
 
 
 def steps_for(user, case: Case) -> list[Move]:
     """The steps that lead on from here and that the user's role takes."""
     return [
         step
-        for step in moves_from(case.status)
+        for step in steps_from(case.status, lead_times(case.procedure))
         if user.has_perm(step.permission, case) and (step.name != "release" or case.officer_id)
     ]
 

@@ -1,13 +1,14 @@
-"""The rules that a dossier is held against. A rule yields one sentence for each thing that breaks
+"""The rules that a dossier is held against. A rule yields one finding for each thing that breaks
 it; what it can't judge it raises as :class:`CannotTell`. Severity, threshold and legal basis are
-rows (:class:`reform.models.CaseRule`), chosen by the day."""
+rows (:class:`reform.models.CaseRule`), chosen by the day; the sentences are in
+:mod:`reform.cases.findings`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.utils import translation
 
 from units.choices import AutonomyGroup, ParticipantRole
 from units.reorganization import preview_all
@@ -15,6 +16,7 @@ from units.reorganization import preview_all
 from ..choices import CaseStatus
 from ..models import CaseRule
 from .dossier import ORIGINS, RESULTS, Dossier
+from .findings import OF_THE_REGISTER, Found
 from .papers import lacking
 
 #: Kinds after which the result must be fit to stand as if it were set up anew.
@@ -22,27 +24,41 @@ FORMING = ("establish", "consolidate", "merge", "divide", "separate", "compound"
 SELF_PAYING = (AutonomyGroup.GROUP_1, AutonomyGroup.GROUP_2)
 PAPERS_FOR_THE_APPRAISAL = (CaseStatus.SUBMITTED, CaseStatus.ACCEPTED, CaseStatus.APPRAISED)
 
-Rule = Callable[[Dossier, CaseRule], Iterator[str]]
+Rule = Callable[[Dossier, CaseRule], Iterator[Found]]
 
 
 class CannotTell(Exception):
-    """The dossier and the register don't say what the rule asks; the text says what is missing."""
+    """The dossier and the register don't say what the rule asks; ``found`` says what lacks."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        super().__init__(found.code)
 
 
-def register_agrees(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+def register_agrees(dossier: Dossier, row: CaseRule) -> Iterator[Found]:
     """Every rule of the register holds for the events, one after the other."""
     if dossier.case.reverses_id is None:
-        for effect in preview_all(dossier.events):
-            yield from (breach.message for breach in effect.breaches)
+        languages = [code for code, _name in settings.LANGUAGES]
+        spoken = (refusals(dossier, language) for language in languages)
+        for sentences in zip(*spoken, strict=True):
+            said = dict(zip(languages, sentences, strict=True))
+            yield Found(OF_THE_REGISTER, said=said)
 
 
-def papers_are_there(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+def refusals(dossier: Dossier, language: str) -> list[str]:
+    """What the register says against the events, in one language."""
+    with translation.override(language):
+        effects = preview_all(dossier.events)
+        return [breach.message for effect in effects for breach in effect.breaches]
+
+
+def papers_are_there(dossier: Dossier, row: CaseRule) -> Iterator[Found]:
     """Every paper that the procedure asks for is in the dossier."""
     for paper in lacking(dossier.case, PAPERS_FOR_THE_APPRAISAL):
-        yield _("“%(paper)s” is missing: upload it.") % {"paper": paper.name}
+        yield Found("paper_missing", {"paper": paper.name})
 
 
-def enough_employees(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+def enough_employees(dossier: Dossier, row: CaseRule) -> Iterator[Found]:
     """A unit that is formed has at least the employees that the decree asks for.
 
     Units of groups 1 and 2 follow their own scheme.
@@ -55,16 +71,15 @@ def enough_employees(dossier: Dossier, row: CaseRule) -> Iterator[str]:
             if dossier.group_of(event, one) in SELF_PAYING:
                 continue
             if plan is None or plan.employees is None:
-                raise CannotTell(
-                    _("Enter how many employees “%(unit)s” will have.") % {"unit": name}
-                )
+                raise CannotTell(Found("employees_unknown", {"unit": name}))
             if plan.employees < row.value:
-                yield _(
-                    "“%(unit)s” would have %(number)d employees, at least %(least)d are needed."
-                ) % {"unit": name, "number": plan.employees, "least": row.value}
+                least = int(row.value)
+                yield Found(
+                    "employees_few", {"unit": name, "number": plan.employees, "least": least}
+                )
 
 
-def autonomy_is_kept(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+def autonomy_is_kept(dossier: Dossier, row: CaseRule) -> Iterator[Found]:
     """No unit comes out with less autonomy than its predecessors had.
 
     Where these had different groups, the authority decides; none may fall below the lowest.
@@ -77,16 +92,11 @@ def autonomy_is_kept(dossier: Dossier, row: CaseRule) -> Iterator[str]:
         ]
         for one in dossier.of(event, RESULTS):
             if before and all(before) and one.autonomy_group > max(before):
-                yield _(
-                    "“%(unit)s” would be in group %(group)s, below group %(before)s of before."
-                ) % {
-                    "unit": dossier.name_of(event, one),
-                    "group": one.autonomy_group,
-                    "before": max(before),
-                }
+                groups = {"group": one.autonomy_group, "before": max(before)}
+                yield Found("autonomy_lower", {"unit": dossier.name_of(event, one), **groups})
 
 
-def headcount_is_not_raised(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+def headcount_is_not_raised(dossier: Dossier, row: CaseRule) -> Iterator[Found]:
     """Together the units are assigned no more people paid from the budget than before."""
     for event in dossier.events:
         origins, results = dossier.of(event, ORIGINS), dossier.of(event, RESULTS)
@@ -96,42 +106,34 @@ def headcount_is_not_raised(dossier: Dossier, row: CaseRule) -> Iterator[str]:
         for one in origins:
             figures = dossier.figures.get(one.unit_id)
             if figures is None or figures.headcount_budget is None:
-                raise CannotTell(
-                    _("The register has no assigned headcount of “%(unit)s”: enter its figures.")
-                    % {"unit": dossier.name_of(event, one)}
-                )
+                raise CannotTell(Found("headcount_unknown", {"unit": dossier.name_of(event, one)}))
             before += figures.headcount_budget
         for one in results:
             plan = dossier.planned.get(one.pk)
             if plan is None or plan.headcount_budget is None:
                 raise CannotTell(
-                    _("Enter the headcount paid from the budget that “%(unit)s” will have.")
-                    % {"unit": dossier.name_of(event, one)}
+                    Found("headcount_unplanned", {"unit": dossier.name_of(event, one)})
                 )
             after += plan.headcount_budget
         if after > before:
-            yield _(
-                "%(after)d people would be paid from the budget, %(before)d are now: %(more)d more."
-            ) % {"after": after, "before": before, "more": after - before}
+            numbers = {"after": after, "before": before, "more": after - before}
+            yield Found("headcount_raised", numbers)
 
 
-def agencies_exist(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+def agencies_exist(dossier: Dossier, row: CaseRule) -> Iterator[Found]:
     """Every governing agency that is named exists on the day of the event."""
     for event in dossier.events:
         for one in dossier.participants[event.pk]:
             if one.agency and not one.agency.holds_on(event.operative_on):
-                yield _("“%(agency)s” does not exist on %(day)s: name the agency of that day.") % {
-                    "agency": one.agency,
-                    "day": date_format(event.operative_on, "SHORT_DATE_FORMAT"),
-                }
+                day = event.operative_on.isoformat()
+                yield Found("agency_gone", {"agency": str(one.agency), "day": day})
 
 
-def day_is_planned(dossier: Dossier, row: CaseRule) -> Iterator[str]:
+def day_is_planned(dossier: Dossier, row: CaseRule) -> Iterator[Found]:
     """No event is operative before the decision that orders it."""
     decision = dossier.case.decision
     decided = (decision and decision.issued_on) or dossier.today
     for event in dossier.events:
         if event.operative_on < decided:
-            yield _("%(event)s would be operative before it is decided: move its day.") % {
-                "event": event
-            }
+            day = event.operative_on.isoformat()
+            yield Found("day_early", {"kind": event.kind, "day": day})

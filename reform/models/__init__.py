@@ -1,5 +1,6 @@
 """The tables of the case desk, one file per thing."""
 
+from .api_token import ApiToken
 from .case import Case
 from .case_document import CaseDocument, DocumentVersion
 from .check import Check
@@ -7,17 +8,21 @@ from .mail import Mail
 from .move import CaseMove
 from .note import Mention, Note
 from .opinion import JointOpinion, OpinionReply, OpinionRequest
+from .plan import Plan, PlanMeasure, PlanPeriod
 from .planned_figures import PlannedFigures
-from .procedure import Procedure, RequiredDocument
+from .procedure import Procedure, ProcedureStage, RequiredDocument
 from .reason import CodedReason
+from .routine import Routine
 from .rule import CaseRule, DeputyQuota
 from .saved_filter import SavedFilter
 from .task import CaseTask, TaskHandover
 from .user import User
-from .working_day import CalendarDay
+from .working_day import CalendarDay, CalendarYear
 
 __all__ = [
+    "ApiToken",
     "CalendarDay",
+    "CalendarYear",
     "Case",
     "CaseDocument",
     "CaseMove",
@@ -33,9 +38,14 @@ __all__ = [
     "Note",
     "OpinionReply",
     "OpinionRequest",
+    "Plan",
+    "PlanMeasure",
+    "PlanPeriod",
     "PlannedFigures",
     "Procedure",
+    "ProcedureStage",
     "RequiredDocument",
+    "Routine",
     "SavedFilter",
     "TaskHandover",
     "User",

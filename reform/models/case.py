@@ -95,6 +95,10 @@ class Case(models.Model):
     due_on = models.DateField(
         _("due on"), null=True, blank=True, editable=False, help_text="empty while the clock stands"
     )
+    counted_from = models.DateField(null=True, editable=False, help_text="where the clock began")
+    days_allowed = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text="working days after counted_from, while it runs"
+    )
     days_left = models.PositiveSmallIntegerField(
         null=True, editable=False, help_text="working days left when the clock was stopped"
     )

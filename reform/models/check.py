@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import Severity, Verdict
+from ..choices import RuleCode, Severity, Verdict
 from .case import Case
 
 
@@ -11,13 +11,14 @@ class Check(models.Model):
     dossier has changed since, it is stale and must be asked again."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="checks", verbose_name=_("dossier"))
-    rule = models.SlugField(_("rule"), max_length=40)
+    rule = models.SlugField(_("rule"), max_length=40, choices=RuleCode.choices)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity.choices)
     verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict.choices)
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
-    messages = models.JSONField(default=list, help_text="one sentence for each thing found")
+    found = models.JSONField(
+        default=list, help_text="code and values of each thing found: reform/cases/findings.py"
+    )
     seal = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64, help_text="of what was found, in whatever language")
     made_at = models.DateTimeField(_("checked at"))
     overridden_at = models.DateTimeField(_("overridden at"), null=True)
     overridden_by = models.ForeignKey(
@@ -36,4 +37,4 @@ class Check(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "rule"], name="check_one_a_rule")]
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.get_verdict_display()}"
+        return f"{self.get_rule_display()}: {self.get_verdict_display()}"

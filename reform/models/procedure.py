@@ -1,18 +1,24 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from units.kinds import KIND_CHOICES
 
-from ..choices import CaseStatus, DecidingLevel, ProcedureState
+from ..choices import RULES_BY_LAW, CaseStatus, DecidingLevel, ProcedureState
+
+
+def every_rule() -> list[str]:
+    return [code for code, _label in RULES_BY_LAW]
 
 
 class Procedure(models.Model):
-    """How a kind of change is handled: who decides, in how many working days, with which papers.
+    """How a kind of change is handled: who decides, through which statuses, in how many working
+    days, with which papers, held against which rules.
 
     Published versions are not edited: a new version takes over, and dossiers keep the one they
-    began under. An empty lead time means that none is known; then nothing is ever late.
+    began under.
     """
 
     code = models.CharField(_("code"), max_length=40)
@@ -34,8 +40,11 @@ class Procedure(models.Model):
         verbose_name=_("province"),
         help_text=_("Empty: for all; a province's own procedure goes before it."),
     )
-    lead_days = models.PositiveSmallIntegerField(
-        _("working days for the appraisal"), null=True, blank=True, help_text=_("Empty if unknown.")
+    rules = models.JSONField(
+        _("rules"),
+        default=every_rule,
+        blank=True,
+        help_text=_("Dossiers are held against these, while a row of law is in force for them."),
     )
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     state = models.CharField(
@@ -65,6 +74,31 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.edition})"
+
+
+class ProcedureStage(models.Model):
+    """A status that dossiers of a procedure pass through; the table of moves is narrowed to these
+    (:mod:`reform.cases.stages`). An empty lead time means that none is known: the clock of the
+    stage before runs on, or none runs, and then nothing is ever late."""
+
+    procedure = models.ForeignKey(
+        Procedure, models.CASCADE, related_name="stages", verbose_name=_("procedure")
+    )
+    status = models.CharField(_("status"), max_length=12, choices=CaseStatus.choices)
+    lead_days = models.PositiveSmallIntegerField(
+        _("working days"), null=True, blank=True, help_text=_("Empty if unknown.")
+    )
+
+    class Meta:
+        verbose_name = pgettext_lazy("procedure", "status")
+        verbose_name_plural = pgettext_lazy("procedure", "statuses")
+        ordering = ["procedure", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "status"], name="procedurestage_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_status_display()
 
 
 class RequiredDocument(models.Model):

@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from units.choices import AutonomyGroup
 
-from ..choices import Severity
+from ..choices import RULES_BY_LAW, Severity
 
 
 class InForce(models.Model):
@@ -29,7 +29,7 @@ class CaseRule(InForce):
     """How a rule of :mod:`reform.cases.rules` applies to decisions of a time. A rule without a row
     in force on the day is not asked."""
 
-    code = models.SlugField(_("rule"), max_length=40)
+    code = models.SlugField(_("rule"), max_length=40, choices=RULES_BY_LAW)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity.choices)
     value = models.DecimalField(
         _("threshold"), max_digits=12, decimal_places=2, null=True, blank=True
@@ -46,7 +46,7 @@ class CaseRule(InForce):
         ]
 
     def __str__(self) -> str:
-        return self.code
+        return self.get_code_display()
 
 
 class DeputyQuota(InForce):

@@ -24,3 +24,22 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} {self.name}"
+
+
+class CalendarYear(models.Model):
+    """A year whose days off are all entered: Tết and the Hùng Kings' day move with the moon and are
+    announced each year. Without this row nobody knows whether a deadline in the year is right."""
+
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    legal_basis = models.CharField(
+        _("legal basis"), max_length=200, help_text=_("The notice that names the days off.")
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("year with all its days off")
+        verbose_name_plural = _("years with all their days off")
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return str(self.year)

@@ -1,5 +1,6 @@
 """Lists as spreadsheets: columns under the words of the forms, in the reader's language."""
 
+from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 from import_export.fields import Field
 from import_export.formats.base_formats import CSV, XLSX
@@ -7,7 +8,8 @@ from import_export.resources import ModelResource
 
 from units.imports.resources import harmless
 
-from ..models import LegalDocument, Target
+from ..models import GoodPractice, LegalDocument, Proposal, Target, Task, VisitRequest
+from ..standing import PracticeStanding, ProposalStanding, RequestStanding, TaskStanding
 
 
 class Export(ModelResource):
@@ -37,6 +39,57 @@ class DocumentExport(Export):
 class TargetExport(Export):
     class Meta:
         model = Target
+        exclude = ("id",)
+
+
+class StandingExport(Export):
+    """Of rows that come with their standing."""
+
+    standing = Field(column_name=_("standing"), readonly=True)
+    standings: type
+
+    def dehydrate_standing(self, row) -> str:
+        return str(dict(self.standings.choices)[row.standing])
+
+
+class TaskExport(StandingExport):
+    standings = TaskStanding
+    done = Field("done", _("done so far"), readonly=True)
+    missing = Field(column_name=_("not named"), readonly=True)
+
+    class Meta:
+        model = Task
+        exclude = ("id",)
+
+    def dehydrate_missing(self, task: Task) -> str:
+        return ", ".join(str(need.label) for need in task.missing)
+
+
+class ProposalExport(StandingExport):
+    standings = ProposalStanding
+    topics = Field(column_name=_("topics"), readonly=True)
+
+    class Meta:
+        model = Proposal
+        exclude = ("id",)
+
+    def dehydrate_topics(self, proposal: Proposal) -> str:
+        return ", ".join(str(topic) for topic in proposal.topics.all())
+
+
+class PracticeExport(StandingExport):
+    standings = PracticeStanding
+
+    class Meta:
+        model = GoodPractice
+        exclude = ("id",)
+
+
+class RequestExport(StandingExport):
+    standings = RequestStanding
+
+    class Meta:
+        model = VisitRequest
         exclude = ("id",)
 
 

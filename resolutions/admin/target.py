@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from units.admin.kept_history import KeptHistoryAdmin
@@ -51,8 +50,4 @@ class TargetAdmin(FoldedInMemory, ExportScreen, ScopedAdmin, KeptHistoryAdmin):
 
     @admin.display(description=_("promise"), ordering="value")
     def promise(self, target: Target) -> str:
-        """ "at least 10 percent", "39 units"."""
-        if target.value is None:
-            return ""
-        value = number_format(target.value.normalize() + 0, force_grouping=True)
-        return f"{target.get_operator_display()} {value} {target.get_measure_display()}".strip()
+        return target.promised

@@ -19,6 +19,7 @@ from units.models import Province
 
 from ..choices import MEASURE_OF, IndicatorCode, Measure
 from ..models import Target
+from .answers import SUMMED, KeptAnswers
 from .figures import direct_budget_spending_reduction_avg, payroll_from_budget_reduction
 from .measured import Measured
 from .reading import AUTONOMOUS, NotKnown, Reading
@@ -29,7 +30,17 @@ from .units import (
     units_reduction,
 )
 
-__all__ = ["AUTONOMOUS", "INDICATORS", "Indicator", "Measured", "NotKnown", "Reading", "measure"]
+__all__ = [
+    "AUTONOMOUS",
+    "INDICATORS",
+    "SUMMED",
+    "Indicator",
+    "KeptAnswers",
+    "Measured",
+    "NotKnown",
+    "Reading",
+    "measure",
+]
 
 
 def in_units(number: Decimal) -> str:

@@ -1,26 +1,27 @@
-"""What the register says of a province: each question is asked of the database once.
+"""What the register says of a province, in the terms of indicators: units, parts, sums of figures.
 
-The targets of a page ask for the same few days, so a reading lives as long as a page is made and
-remembers its answers.
+The targets of a page ask for the same few days, so a reading lives as long as a page is made; its
+answers remember what they have read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Count, Min
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from units.choices import AutonomyGroup, EntryKind, ServiceClass
-from units.counts import FigureSum, figures_total, versions_counted
-from units.models import Agency, Province, UnitVersion
+from units.choices import AutonomyGroup, ServiceClass
+from units.counts import FigureSum
+from units.models import Province
 from units.periods import holds
+from units.tally_subjects import Subject
+
+from .answers import Answers, answers_about
 
 #: "Self-insuring recurrent expenditure or above": Decree 60/2021/NĐ-CP, Article 9, and Resolution
 #: 31/2021/QH15. Group 3 insures only a part of it and does not count.
@@ -48,23 +49,27 @@ class Reading:
     of 0 would be a lie.
     """
 
-    def __init__(self, province: Province | None, known: dt.datetime | None = None) -> None:
+    def __init__(
+        self,
+        province: Province | None,
+        known: dt.datetime | None = None,
+        *,
+        answers: Answers | None = None,
+    ) -> None:
         self.province = province
-        self.known = known
-        self._tallies: dict[tuple, list[tuple[int | None, str, int]]] = {}
-        self._sums: dict[tuple, FigureSum] = {}
+        self.answers = answers or answers_about(province, known)
 
     def units(self, day: dt.date, bloc: str = "") -> Decimal:
         """Number of units in force."""
-        return self._part(day, bloc, "autonomy_group", AUTONOMOUS).whole
+        return self._part(day, bloc, Subject.AUTONOMY, AUTONOMOUS).whole
 
     def autonomous(self, day: dt.date, bloc: str = "") -> Part:
         """Units of Groups 1 and 2."""
-        return self._part(day, bloc, "autonomy_group", AUTONOMOUS)
+        return self._part(day, bloc, Subject.AUTONOMY, AUTONOMOUS)
 
     def meeting_demand(self, day: dt.date, bloc: str = "") -> Part:
         """Units that serve neither state management nor basic needs, but a demand."""
-        return self._part(day, bloc, "service_class", MEETING_DEMAND)
+        return self._part(day, bloc, Subject.SERVICE, MEETING_DEMAND)
 
     def figure(self, field: str, year: int, day: dt.date, bloc: str = "") -> Decimal:
         """Sum of a yearly figure over the units in force on ``day``, if all of them have it."""
@@ -73,35 +78,38 @@ class Reading:
             raise NotKnown(_("yearly figures are not split by bloc"))
         if not lived_through(self.province, year):
             raise NotKnown(_("the province ended before %(year)s was over") % {"year": year})
-        if (field, year, day) not in self._sums:
-            found = figures_total(self.province, year, field, on=day, known=self.known)
-            self._sums[field, year, day] = found
-        found = self._sums[field, year, day]
+        found = self.answers.figures(field, year, day)
         if found.units_without:
             raise NotKnown(figures_missing(year, found))
         return Decimal(found.total or 0)
 
-    def _part(self, day: dt.date, bloc: str, column: str, counted: frozenset[str]) -> Part:
+    def moved(self, since: dt.date, on: dt.date, bloc: str = "") -> tuple[Decimal, Decimal]:
+        """How many units went to other provinces since ``since``, and how many came from them."""
+        found = self.answers.moved(since, on)
+        out, into = (
+            [one for one in blocs if not bloc or one == bloc] for blocs in (found.out, found.into)
+        )
+        return Decimal(len(out)), Decimal(len(into))
+
+    def into_companies(self, after: dt.date | None, on: dt.date, bloc: str = "") -> Decimal:
+        """How many units became companies after ``after``, by ``on``."""
+        self._must_know(on)
+        found = self.answers.into_companies(after, on)
+        return Decimal(sum(not bloc or one == bloc for one in found))
+
+    def _part(self, day: dt.date, bloc: str, subject: Subject, counted: frozenset[str]) -> Part:
         self._must_know(day)
-        rows = self._tally(day, column)
+        rows = self.answers.units(day, subject)
         if bloc:
             rows = self._of_bloc(rows, bloc)
         return Part(
-            Decimal(sum(number for _agency, value, number in rows if value in counted)),
-            Decimal(sum(number for _agency, value, number in rows if not value)),
-            Decimal(sum(number for _agency, _value, number in rows)),
+            Decimal(sum(number for _bloc, value, number in rows if value in counted)),
+            Decimal(sum(number for _bloc, value, number in rows if not value)),
+            Decimal(sum(number for _bloc, _value, number in rows)),
         )
 
-    def _tally(self, day: dt.date, column: str) -> list[tuple[int | None, str, int]]:
-        """(agency, value of ``column``, number of units) in one grouped query."""
-        if (day, column) not in self._tallies:
-            versions = versions_counted(day, province=self.province, known=self.known).order_by()
-            rows = versions.values_list("agency_id", column).annotate(number=Count("pk"))
-            self._tallies[day, column] = list(rows)
-        return self._tallies[day, column]
-
     def _of_bloc(self, rows: list, bloc: str) -> list:
-        unknown = sum(number for agency, _value, number in rows if not self._blocs.get(agency))
+        unknown = sum(number for known, _value, number in rows if not known)
         if unknown:
             sentence = ngettext(
                 "the bloc of %(number)s unit is not known",
@@ -109,30 +117,12 @@ class Reading:
                 unknown,
             )
             raise NotKnown(sentence % {"number": number_format(unknown, force_grouping=True)})
-        return [row for row in rows if self._blocs.get(row[0]) == bloc]
-
-    @cached_property
-    def _blocs(self) -> dict[int, str]:
-        return dict(Agency.objects.values_list("pk", "bloc"))
-
-    @cached_property
-    def _provinces(self) -> dict[int, Province]:
-        return {province.pk: province for province in Province.objects.all()}
-
-    @cached_property
-    def _first_days(self) -> dict[int, dt.date]:
-        """Province id -> the first day of which the register holds any of its units by a list or by
-        hand: that an event set up one of them does not tell what else there was."""
-        versions = UnitVersion.objects.known(self.known).exclude(opened_by__kind=EntryKind.EVENT)
-        if self.province is not None:
-            versions = versions.in_province(self.province)
-        rows = versions.order_by().values_list("province").annotate(first=Min("valid_from"))
-        return dict(rows)
+        return [row for row in rows if row[0] == bloc]
 
     def _must_know(self, day: dt.date) -> None:
         """All of today's territory must be in the register on ``day``: a province that was merged
         in and whose lists are missing would make the whole look smaller than it was."""
-        origins = list(self._origins())
+        origins = self._origins
         silent = [chain for chain in origins if not self._first_day(chain, until=day)]
         if not silent:
             return
@@ -145,20 +135,25 @@ class Reading:
         sentence = _("the register's first list of %(province)s is dated %(day)s")
         raise NotKnown(sentence % {"province": name, "day": date_format(first)})
 
-    def _origins(self) -> Iterator[list[Province]]:
+    @cached_property
+    def _origins(self) -> list[list[Province]]:
         """Each province that succeeds nobody, with its successors up to the one that is read."""
-        heirs = {one.succeeded_by_id for one in self._provinces.values()}
-        for province in self._provinces.values():
-            if province.pk in heirs or (self.province is None and province.is_fictional):
+        provinces, found = self.answers.provinces, []
+        heirs = {one.succeeded_by_id for one in provinces.values()}
+        own = self.province and self.province.pk
+        for province in provinces.values():
+            if province.pk in heirs or (own is None and province.is_fictional):
                 continue
             chain = [province]
-            while chain[-1] != self.province and chain[-1].succeeded_by_id:
-                chain.append(self._provinces[chain[-1].succeeded_by_id])
-            if self.province in (None, chain[-1]):
-                yield chain
+            while chain[-1].pk != own and chain[-1].succeeded_by_id:
+                chain.append(provinces[chain[-1].succeeded_by_id])
+            if own in (None, chain[-1].pk):
+                found.append(chain)
+        return found
 
     def _first_day(self, chain: list[Province], until: dt.date | None = None) -> dt.date | None:
-        days = [self._first_days[one.pk] for one in chain if one.pk in self._first_days]
+        known = self.answers.first_days
+        days = [known[one.pk] for one in chain if one.pk in known]
         return min((day for day in days if until is None or day <= until), default=None)
 
 

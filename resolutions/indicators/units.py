@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from ..models import Target
 from .measured import (
     ZERO,
+    Baseline,
     Measured,
     asked_of,
     baseline_of,
@@ -26,12 +27,36 @@ from .reading import NotKnown, Part, Reading
 
 
 def units_reduction(target: Target, reading: Reading, on: dt.date) -> Measured:
-    """Units at the baseline against units now, on the territory that the province has now."""
+    """Units at the baseline against units now, on the territory that the province has now, and of
+    the units that it has now: one that went to another province since is no cut."""
 
     def count(day: dt.date) -> Decimal:
         return reading.units(day, target.bloc)
 
-    return reduced(target, baseline_of(target, on, count), lambda: count(on), on_day(on))
+    base = restated(target, reading, baseline_of(target, on, count), on)
+    return reduced(target, base, lambda: count(on), on_day(on))
+
+
+def restated(target: Target, reading: Reading, base: Baseline, on: dt.date) -> Baseline:
+    """The baseline without the units that were transferred to other provinces since, and with those
+    that came from them; both figures are said."""
+    day = target.baseline_day
+    if base.value is None or day is None or day > on:
+        return base
+    out, into = reading.moved(day, on, target.bloc)
+    if not (out or into):
+        return base
+    value = base.value - out + into
+    said = _(
+        "The baseline was %(then)s. Since then %(out)s went to other provinces and %(into)s came "
+        "from them, so it is %(now)s of the units that the province has to answer for."
+    ) % {
+        "then": number_format(base.value, decimal_pos=0, force_grouping=True),
+        "out": number_format(out, decimal_pos=0, force_grouping=True),
+        "into": number_format(into, decimal_pos=0, force_grouping=True),
+        "now": number_format(value, decimal_pos=0, force_grouping=True),
+    }
+    return replace(base, value=value, remarks=(*base.remarks, said))
 
 
 def autonomy_rate(target: Target, reading: Reading, on: dt.date) -> Measured:
@@ -83,17 +108,26 @@ def share_measured(target: Target, measured: Measured, now: Decimal, goal: Decim
 
 
 def eligible_units_converted(target: Target, reading: Reading, on: dt.date) -> Measured:
-    """Converted units in percent of the eligible ones, whose number the document's list gives."""
+    """Units that became companies (the register's events of that kind, after the baseline day if
+    the document names one) in percent of the eligible ones, whose number its list gives."""
     if target.eligible_count is None:
         return Measured(why_unknown=_("how many units are eligible is not known"))
     if target.eligible_count == 0:
         return Measured(not_applicable=True, why_unknown=_("no unit is eligible"))
     whole = Decimal(target.eligible_count)
-    # Until conversion is one of the kinds of event, nobody can have entered one: 0 would be a lie.
+    converted = reading.into_companies(target.baseline_day, on, target.bloc)
+    asked, begun = asked_of(target, whole), target.baseline_day
     return Measured(
+        now=converted,
         whole=whole,
-        required=asked_of(target, whole),
-        why_unknown=_("the register does not record conversions into companies"),
+        at=on_day(on),
+        achieved=share_of(converted, whole),
+        required=asked,
+        missing=shortfall(target, converted, asked),
+        start=ZERO if begun else None,
+        then=on_day(begun) if begun else "",
+        goal=target.value,
+        why_no_line="" if begun else _("no baseline day named in the document"),
     )
 
 

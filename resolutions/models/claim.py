@@ -3,11 +3,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from units.choices import Bloc
+from units.choices import Bloc, Precision
 
-from ..choices import ClaimSubject, Measure
+from ..choices import ClaimSubject, Doubt, Measure, Operator
 from ..querysets import ClaimQuerySet
 from .document import LegalDocument
+from .meeting import Meeting
+
+DATED = ~Q(day_precision="") & Q(day__isnull=False)
 
 
 class SourceClaim(models.Model):
@@ -42,7 +45,9 @@ class SourceClaim(models.Model):
         help_text=_("Empty: the whole country."),
     )
     bloc = models.CharField(_("bloc"), max_length=12, choices=Bloc.choices, blank=True)
-    quote = models.TextField(_("quoted words"))
+    quote = models.TextField(
+        _("quoted words"), blank=True, help_text=_("Empty only where nobody has read them yet.")
+    )
     indicator = models.CharField(
         _("subject"), max_length=40, choices=ClaimSubject.choices, blank=True
     )
@@ -58,11 +63,82 @@ class SourceClaim(models.Model):
     stated_percent = models.DecimalField(
         _("stated percentage"), max_digits=7, decimal_places=2, null=True, blank=True
     )
+    is_promise = models.BooleanField(
+        _("promised"), default=False, help_text=_("What is to come, not what has been reached.")
+    )
+    operator = models.CharField(
+        _("operator"),
+        max_length=10,
+        choices=Operator.choices,
+        blank=True,
+        help_text=_("Of a promise; empty if the words do not say."),
+    )
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    doubt = models.CharField(
+        _("to be confirmed"),
+        max_length=10,
+        choices=Doubt.choices,
+        blank=True,
+        help_text=_("What the translation lost, for a reviewer to look up in the original."),
+    )
+    instrument = models.ForeignKey(
+        LegalDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reported_in",
+        verbose_name=_("document carried out"),
+        help_text=_("Of whose implementation the words speak."),
+    )
     stated_period = models.CharField(_("stated period"), max_length=100, blank=True)
+    stated_years = models.PositiveSmallIntegerField(
+        _("stated number of years"), null=True, blank=True, help_text=_("“After 5 years”.")
+    )
     as_of = models.DateField(_("as of"), null=True, blank=True)
     period_from = models.DateField(_("first day"), null=True, blank=True)
     period_to = models.DateField(_("last day (included)"), null=True, blank=True)
     baseline_year = models.PositiveSmallIntegerField(_("baseline year"), null=True, blank=True)
+    baseline_year_to = models.PositiveSmallIntegerField(
+        _("last baseline year"), null=True, blank=True, help_text=_("If it is a period of years.")
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("meeting"),
+    )
+    organiser = models.CharField(
+        _("held by"), max_length=200, blank=True, help_text=_("As this source calls it.")
+    )
+    stated_day = models.CharField(
+        _("stated day"), max_length=60, blank=True, help_text=_("As printed: “15 December”.")
+    )
+    day = models.DateField(
+        _("day"), null=True, blank=True, help_text=_("The first day, of a month or a year.")
+    )
+    day_precision = models.CharField(
+        _("precision"), max_length=5, choices=Precision.choices, blank=True
+    )
+    year_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("year inferred from"),
+        help_text=_("The claim that tells the year, if this source does not."),
+    )
+    fulfilled_by = models.ForeignKey(
+        LegalDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="planned_in",
+        verbose_name=_("fulfilled by"),
+        help_text=_("The document that came of a planned step."),
+    )
     parts = models.JSONField(
         _("parts"), default=dict, blank=True, help_text=_("Name and figure of each part.")
     )
@@ -85,9 +161,22 @@ class SourceClaim(models.Model):
                 name="sourceclaim_period",
                 violation_error_message=_("The last day can't be before the first."),
             ),
+            models.CheckConstraint(
+                condition=Q(day__isnull=True, day_precision="", year_from__isnull=True) | DATED,
+                name="sourceclaim_day",
+                violation_error_message=_("A day needs its precision; without a day, none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline_year_to__isnull=True)
+                | Q(baseline_year__isnull=False, baseline_year_to__gte=F("baseline_year")),
+                name="sourceclaim_baseline",
+                violation_error_message=_("The last baseline year can't be before the first."),
+            ),
         ]
 
     def __str__(self) -> str:
+        if not self.quote:
+            return f"{self.source} ({self.position})"
         return self.quote if len(self.quote) <= 80 else f"{self.quote[:79]}…"
 
     def natural_key(self):

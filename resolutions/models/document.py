@@ -1,19 +1,23 @@
 import datetime as dt
+import re
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ..choices import DocumentKind, DocumentStatus, Relation
-from ..querysets import LegalDocumentQuerySet, RelationQuerySet
+from ..choices import FOLLOWING, DocumentKind, DocumentStatus
+from ..querysets import LegalDocumentQuerySet
 
 #: Stands for "no date" where a unique key must hold for unknown dates too: in SQL no NULL equals
 #: another. Never shown, never stored.
 NO_DATE = Value(dt.date.min, models.DateField())
+YEAR_IN_NUMBER = re.compile(r"[^/]+/((?:19|20)\d\d)/")
 
 
 class LegalDocument(models.Model):
@@ -31,6 +35,21 @@ class LegalDocument(models.Model):
     issued_on = models.DateField(
         _("issued on"), null=True, blank=True, help_text=_("Empty if unknown.")
     )
+    signer = models.CharField(
+        _("signed by"),
+        max_length=200,
+        blank=True,
+        help_text=_("The office that signed, as printed; empty if unknown."),
+    )
+    province = models.ForeignKey(
+        "units.Province",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="legal_documents",
+        verbose_name=_("province"),
+        help_text=_("Whose document it is. Empty: national, for every member to read."),
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=DocumentKind.choices)
     title = models.CharField(_("abstract"), max_length=500)
     effective_on = models.DateField(_("in force from"), null=True, blank=True)
@@ -46,6 +65,13 @@ class LegalDocument(models.Model):
         _("source"), max_length=300, blank=True, help_text=_("Where this is known from.")
     )
     note = models.TextField(_("note"), blank=True)
+    file = models.FileField(
+        _("file"), upload_to="documents/%Y/%m/", max_length=200, blank=True, editable=False
+    )
+    filename = models.CharField(_("file name"), max_length=200, blank=True, editable=False)
+    content_type = models.CharField(max_length=100, blank=True, editable=False)
+    size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
     history = HistoricalRecords()
 
     objects = LegalDocumentQuerySet.as_manager()
@@ -80,15 +106,48 @@ class LegalDocument(models.Model):
                 name="legaldocument_period",
                 violation_error_message=_("It must end after it begins."),
             ),
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True)
+                | Q(issued_on__isnull=True)
+                | Q(expires_on__gt=F("issued_on")),
+                name="legaldocument_ends_after_its_issue",
+                violation_error_message=_("It can't end before it was issued."),
+            ),
+            models.CheckConstraint(
+                condition=Q(file="", sha256="", size__isnull=True)
+                | (~Q(file="") & ~Q(sha256="") & Q(size__isnull=False)),
+                name="legaldocument_file_with_its_fingerprint",
+            ),
         ]
 
     def __str__(self) -> str:
         name = self.number or self.title
         return f"{name} ({date_format(self.issued_on)})" if self.issued_on else name
 
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.pk])
+
     def natural_key(self):
         key = (self.number, self.issuer, self.issued_on)
         return key if self.number else (*key, self.title)
+
+    def clean(self) -> None:
+        """Its day must fit what it says of others, and what they say of it."""
+        if not (self.pk and self.issued_on):
+            return
+        followed = Q(to_document__issued_on__gt=self.issued_on, from_document=self)
+        followers = Q(from_document__issued_on__lt=self.issued_on, to_document=self)
+        relations = self._meta.get_field("relations").related_model.objects
+        wrong = relations.filter(followed | followers, kind__in=FOLLOWING).first()
+        if wrong:
+            sentence = _("On that day this can't be so: %(relation)s.")
+            raise ValidationError({"issued_on": sentence % {"relation": wrong}})
+
+    @property
+    def year_in_number(self) -> int | None:
+        """2021 of 31/2021/QH15: numbers of laws and decrees carry their year (Decree 30/2020)."""
+        found = YEAR_IN_NUMBER.match(self.number)
+        return int(found[1]) if found else None
 
     @property
     def citation(self) -> str:
@@ -96,44 +155,3 @@ class LegalDocument(models.Model):
         number = self.number or gettext("number not known")
         day = date_format(self.issued_on) if self.issued_on else gettext("date not known")
         return f"{number}, {day}, {self.issuer}"
-
-
-class DocumentRelation(models.Model):
-    """``from_document`` implements (amends, replaces, answers ...) ``to_document``."""
-
-    from_document = models.ForeignKey(
-        LegalDocument, models.CASCADE, related_name="relations", verbose_name=_("document")
-    )
-    kind = models.CharField(_("relation"), max_length=14, choices=Relation.choices)
-    to_document = models.ForeignKey(
-        LegalDocument,
-        models.PROTECT,
-        related_name="relations_to",
-        verbose_name=_("other document"),
-    )
-    note = models.CharField(_("note"), max_length=300, blank=True)
-
-    objects = RelationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("relation of documents")
-        verbose_name_plural = _("relations of documents")
-        ordering = ["from_document", "kind", "to_document"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["from_document", "kind", "to_document"], name="documentrelation_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(from_document=F("to_document")),
-                name="documentrelation_to_another",
-                violation_error_message=_("A document can't be related to itself."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_document} {self.get_kind_display()} {self.to_document}"
-
-    def natural_key(self):
-        return (self.from_document.natural_key(), self.kind, self.to_document.natural_key())
-
-    natural_key.dependencies = ["resolutions.legaldocument"]

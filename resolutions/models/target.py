@@ -5,6 +5,7 @@ from operator import or_
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -179,6 +180,14 @@ class Target(models.Model):
                     % {"year": day.year}
                 }
             )
+
+    @property
+    def promised(self) -> str:
+        """ "at least 10 percent", "39 units"; empty where no figure is promised."""
+        if self.value is None:
+            return ""
+        value = number_format(self.value.normalize() + 0, force_grouping=True)
+        return f"{self.get_operator_display()} {value} {self.get_measure_display()}".strip()
 
     @property
     def baseline_day(self) -> dt.date | None:

@@ -2,7 +2,9 @@
 
 Prints one JSON object for each database. In one run are measured: ours (preview and confirm, with
 validation, history and provenance), a stock ModelResource (on fewer rows, scaled by the row), and
-the bare limit (``tests.bench.bare_limit``), the last two by turns with ours. Seconds are medians.
+the bare limit (``tests.bench.bare_limit``), the last two by turns with ours. Seconds are medians;
+the ratios are of processor time, own, children's and the server's, so that a busy machine does not
+spoil them (``by_the_wall`` has the others).
 """
 
 from __future__ import annotations

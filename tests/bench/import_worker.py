@@ -16,10 +16,12 @@ def main(batch_id: str) -> None:
     django.setup()
     from django.utils import timezone
 
+    from units.bulk_rows import read_without_mapping
     from units.imports import desk
     from units.models import ImportBatch
 
     batch = ImportBatch.objects.select_related("province").get(pk=int(batch_id))
+    read_without_mapping()  # as the task of a worker does
     desk.preview(batch)
     previewed = held()
     desk.apply(batch, by=None, at=timezone.now())

@@ -42,6 +42,7 @@ def test_two_schools_merge_by_pickers(desk, live_server, complaints):
     desk.click("[name=_effect]")
 
     assert desk.locator(".card__answer").all_inner_texts() == ["2", "1", "-1"]
+    desk.fill("[name=reason]", "Quyết định từ trước khi có hồ sơ")
     desk.click("#content-main input[type=submit]")
     desk.locator(".messagelist .success").wait_for()
     assert complaints == []

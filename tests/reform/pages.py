@@ -7,6 +7,7 @@ from django.utils import timezone
 from reform.atlas import Atlas
 from reform.plan_page import PlanPage, plan_page
 from reform.province_list import ProvinceList, province_list
+from reform.wishes import Wish
 from tests.factories import day
 from units.asked import Asked
 from units.choices import BatchStatus
@@ -22,12 +23,10 @@ def asked(on: str = TODAY, *, known: str = "", today: str = TODAY) -> Asked:
     return Asked(day(on), day(today), then, moment)
 
 
-def page_of(
-    code: str, on: str = TODAY, *, known: str = "", today: str = TODAY, **shown: bool
-) -> PlanPage:
+def page_of(code: str, on: str = TODAY, *, known: str = "", today: str = TODAY, **wish) -> PlanPage:
     atlas = Atlas(Province.objects.all())
     days = asked(on, known=known, today=today)
-    return plan_page(atlas, atlas.place(code, days.on), days, **shown)
+    return plan_page(atlas, atlas.place(code, days.on), days, Wish(**wish))
 
 
 def list_on(on: str = TODAY, *, known: str = "", today: str = TODAY) -> ProvinceList:

@@ -44,6 +44,17 @@ def test_a_number_that_is_none_says_how_to_write_it(text):
         environment.number("X", 20, {"X": text})
 
 
+@pytest.mark.parametrize(("text", "meaning"), [("", 7), ("0", 0), (" 23 ", 23)])
+def test_an_hour_is_one_of_the_day(text, meaning):
+    assert environment.hour("X", 7, {"X": text}) == meaning
+
+
+@pytest.mark.parametrize("text", ["24", "-1", "7.5", "seven", "²"])
+def test_an_hour_that_is_none_says_how_to_write_it(text):
+    with pytest.raises(ImproperlyConfigured, match="an hour from 0 to 23"):
+        environment.hour("X", 7, {"X": text})
+
+
 def test_a_flag_that_is_neither_says_how_to_write_it():
     with pytest.raises(ImproperlyConfigured, match="X=1 for yes or X=0 for no"):
         environment.flag("X", True, {"X": "maybe"})

@@ -3,7 +3,10 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import formats, translation
+
+from reform.models import CalendarDay
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/login/"
@@ -81,3 +84,12 @@ def test_dates_and_numbers_are_written_as_the_language_does(language, number):
     with translation.override(language):
         assert formats.localize(1097.5) == number
         assert formats.localize(date(2025, 7, 1)) == "01/07/2025"
+
+
+def test_icons_of_yes_and_no_speak_the_language_of_the_page(admin_client):
+    CalendarDay.objects.create(day=date(2049, 1, 1), name="Tết Dương lịch", is_worked=False)
+    CalendarDay.objects.create(day=date(2049, 1, 2), name="Làm bù", is_worked=True)
+    listed = admin_client.get(reverse("admin:reform_calendarday_changelist"))
+    assert 'alt="Có"' in listed.text
+    assert 'alt="Không"' in listed.text
+    assert 'alt="True"' not in listed.text

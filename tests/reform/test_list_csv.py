@@ -8,7 +8,8 @@ from django.contrib import admin
 from django.urls import reverse
 from import_export.admin import ExportMixin
 
-from reform.list_csv import MARK, is_offered, plain
+from reform.csv_files import MARK
+from reform.list_csv import is_offered, plain
 from reform.models import CodedReason, Note
 from tests.factories import make_province, make_user
 from tests.reform.cases.people import Office

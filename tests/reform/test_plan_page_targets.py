@@ -6,16 +6,17 @@ import pytest
 from django.utils import translation
 
 from reform.atlas import Atlas
-from reform.history import histories
 from reform.promises import URGENCY, part_of_way, tally
-from reform.standings import answers_about, judged
+from reform.standings import judged
+from resolutions.cascade import targets_of
 from resolutions.choices import IndicatorCode, Status
-from resolutions.indicators import Measured
+from resolutions.indicators import SUMMED, Measured
 from resolutions.progress import progress_of_province
 from tests.factories import day, make_agency, make_figures, make_province, make_unit
 from tests.reform.pages import page_of, real_province
 from tests.resolutions.promises import NO_BASELINE, make_many, make_target
 from units.models import Province
+from units.tally import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -136,9 +137,8 @@ def test_pages_judge_as_the_promises_room_does(mh):
         make_target(province, IndicatorCode.UNITS_PERCENT, 5, bloc="government")
 
     on, atlas = day("2026-06-01"), Atlas(Province.objects.all())
-    pasts = histories(atlas, [mh, lam_dong])
-    answers = answers_about(atlas, [mh, lam_dong])
-    shared = judged(atlas, [mh, lam_dong], pasts, on, answers)
+    kept = Kept(atlas.by_id, figures=SUMMED)
+    shared = judged(atlas, [mh, lam_dong], on, targets_of([mh.pk, lam_dong.pk]), kept)
     for province in (mh, lam_dong):
         assert shared[province.pk] == progress_of_province(province, on)
         assert len(shared[province.pk]) == 15

@@ -10,6 +10,7 @@ from tests.reform.pages import list_on, page_of, real_province
 from tests.resolutions.promises import NO_BASELINE, make_many, make_target
 from units.counts import count_units, counts_over_time
 from units.models import Province
+from units.tally import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +134,7 @@ def test_many_provinces_at_once_count_as_each_alone():
             make_many(province, 1 + more, since=start, until="2026-03-01")
     atlas = Atlas(Province.objects.all())
     provinces = [*atlas.in_force(day("2025-06-30")), *atlas.in_force(day("2025-07-01"))]
-    found = histories(atlas, provinces)
+    found = histories(atlas, provinces, Kept(atlas.by_id))
 
     for code, then in (("68", "2026-01-01"), ("19", "2026-01-01"), ("67", "2025-01-01")):
         province = real_province(code, then)

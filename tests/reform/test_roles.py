@@ -8,6 +8,7 @@ from reform import roles
 from reform.roles import table
 from tests.factories import day, make_agency, make_event, make_province, make_user
 from units.admin.event_pages import ANNUL, PUT_INTO_EFFECT
+from units.admin.without_dossier import WITHOUT_DOSSIER
 from units.choices import MemberRole
 from units.models import Province
 
@@ -69,7 +70,8 @@ def test_every_role_stands_in_the_table_and_grants_only_what_exists():
         f"{room}.{codename}"
         for room, codename in Permission.objects.values_list("content_type__app_label", "codename")
     }
-    acts = {PUT_INTO_EFFECT, ANNUL, roles.OVERRIDE}.union(*map(roles.steps, roles.STEPS))
+    acts = {PUT_INTO_EFFECT, ANNUL, roles.WITHOUT_DOSSIER, roles.OVERRIDE, roles.RESEND}
+    acts = acts.union(*map(roles.steps, roles.STEPS))
     assert set(table()) == EVERYBODY
     for role, permissions in table().items():
         assert permissions - existing <= acts, role
@@ -143,3 +145,4 @@ def test_a_request_reads_the_roles_once(django_assert_num_queries):
 
 def test_the_desk_asks_for_the_acts_by_the_names_of_the_table():
     assert (roles.PUT_INTO_EFFECT, roles.ANNUL) == (PUT_INTO_EFFECT, ANNUL)
+    assert roles.WITHOUT_DOSSIER == WITHOUT_DOSSIER

@@ -27,8 +27,8 @@ def english():
         (
             7,
             Status.UNKNOWN,
-            "at least 7 units needed: "
-            "not known (the register does not record conversions into companies)",
+            "0 of 7 units (0.00%) on 01/01/2024; at least 7 units needed; 7 units to go: "
+            "not known (no baseline day named in the document)",
         ),
     ],
 )

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from tests.factories import day
 from units.choices import Precision
+from units.flow import PAGE_WIDTH
+from units.layered import lay_out
+from units.lettering import width_of, wrapped
 from units.lineage import Bearing, Lineage, Link
-from units.lineage_drawing import BOXES_AT_MOST, PAGE_WIDTH, TooManyBoxes, draw
+from units.lineage_drawing import BOXES_AT_MOST, TooManyBoxes, draw
 from units.lineage_drawing.graph import Graph
-from units.lineage_drawing.layered import lay_out
-from units.lineage_drawing.lettering import width_of, wrapped
 from units.lineage_drawing.shapes import BOX_WIDTH, NAME_SIZE, PADDING
 from units.lineage_steps import steps_of
 from units.models import ReorganizationEvent

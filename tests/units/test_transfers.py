@@ -105,6 +105,6 @@ def test_many_units_take_few_queries(province, districts, heirs, django_assert_m
         make_unit(province, agency=districts[0], name=f"{n}")
     plan = plan_transfer(districts, rules(districts, heirs), on=END)
     bundle = draft_transfer(plan, title="x", province=province, by=None)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(35):
         put_bundle_into_effect(bundle, by=None, at=timezone.now())
     assert count_units(END, by="level", province=province).by == {"commune": 150}

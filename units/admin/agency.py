@@ -1,10 +1,12 @@
 from django.contrib import admin
+from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency
 from ..periods import last_day
+from ..tally_keeping import regrouping
 from .agency_export import AgencyExport
 from .narrowing import FoldedSearch, InForceFilter
 from .scope import ScopedAdmin
@@ -45,4 +47,5 @@ class AgencyAdmin(AgencyExport, TransferPage, FoldedSearch, ScopedAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.write_keys()
-        super().save_model(request, obj, form, change)
+        with transaction.atomic(), regrouping([obj.pk]):
+            super().save_model(request, obj, form, change)

@@ -18,6 +18,7 @@ from ..choices import EntryKind, EventStatus
 from ..register import LaterEntries, RegisterMoved
 from ..reorganization import DossierDecides
 from .event_pages import ANNUL, FOLDER, EventPages, counted
+from .without_dossier import may_without_dossier
 
 
 class AnnulForm(forms.Form):
@@ -36,7 +37,7 @@ class AnnulmentPage(EventPages):
 
     def annul_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         event = self.asked_for(request, object_id)
-        if not request.user.has_perm(ANNUL, event):
+        if not may_without_dossier(request.user, ANNUL, [event]):
             raise PermissionDenied
         if event.status != EventStatus.IN_EFFECT:
             messages.error(request, str(NotInEffect()))

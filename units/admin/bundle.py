@@ -10,6 +10,7 @@ from .bundle_effect import BundleEffect
 from .bundle_events import BundleEvents, ordered_events
 from .event_pages import ANNUL
 from .scope import ScopedAdmin
+from .without_dossier import may_without_dossier
 
 
 @admin.register(Bundle)
@@ -86,7 +87,7 @@ class BundleAdmin(BundleEvents, BundleEffect, BundleAnnulment, ScopedAdmin):
                 "status": self.state_shown(obj),
                 "orders": self.orders(request, obj),
                 "may_add": self.may_add_event(request, obj),
-                "may_annul": request.user.has_perm(ANNUL, obj),
+                "may_annul": not obj.dossier and may_without_dossier(request.user, ANNUL, [obj]),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

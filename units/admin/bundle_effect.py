@@ -22,6 +22,7 @@ from ..reorganization import DossierDecides, EventRefused, put_bundle_into_effec
 from .bundle_events import FOLDER, Order, orders_of
 from .bundle_preview import preview_of, seal_of
 from .event_pages import PUT_INTO_EFFECT, EventPages
+from .without_dossier import WithoutDossierForm, may_without_dossier
 
 
 class BundleEffect(EventPages):
@@ -40,36 +41,40 @@ class BundleEffect(EventPages):
         events = [order.event for order in waiting]
         if not all(user.has_perm("units.view_reorganizationevent", event) for event in events):
             raise PermissionDenied
-        allowed = all(user.has_perm(PUT_INTO_EFFECT, one) for one in [bundle, *events])
-        if request.method == "POST":
-            if not allowed:
-                raise PermissionDenied
-            return self.confirm_effect(request, bundle, waiting)
+        allowed = may_without_dossier(user, PUT_INTO_EFFECT, [bundle, *events])
+        if request.method == "POST" and not allowed:
+            raise PermissionDenied
         if not waiting:
             messages.warning(request, _("The decision has no proposed event: add one first."))
             return HttpResponseRedirect(address_of(bundle))
+        form = WithoutDossierForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            return self.confirm_effect(request, bundle, waiting, form.cleaned_data["reason"])
         context = self.context(
             request,
             _("Effect of the decision: %(decision)s") % {"decision": bundle},
             bundle=bundle,
             preview=preview_of(waiting),
             seal=seal_of(bundle),
-            allowed=allowed,
+            form=form if allowed and not bundle.dossier else None,
+            dossier=bundle.dossier,
+            drafted=f"bundle={bundle.pk}",
             planned=events[-1].operative_on > timezone.localdate(),
         )
         return TemplateResponse(request, f"{FOLDER}/effect.html", context)
 
     def confirm_effect(
-        self, request: HttpRequest, bundle: Bundle, waiting: Sequence[Order]
+        self, request: HttpRequest, bundle: Bundle, waiting: Sequence[Order], reason: str
     ) -> HttpResponse:
         try:
             with transaction.atomic():
                 list(Bundle.objects.select_for_update(of=("self",)).filter(pk=bundle.pk))
                 if seal_of(bundle) != request.POST.get("seal"):
                     raise RegisterMoved
-                put_bundle_into_effect(bundle, by=request.user, at=timezone.now())
-                events = [order.event for order in waiting]
-                log(self, request, bundle, events, _("Put into effect."))
+                now, events = timezone.now(), [order.event for order in waiting]
+                put_bundle_into_effect(bundle, by=request.user, at=now, reason=reason)
+                said = _("Put into effect without a dossier: %(reason)s")
+                log(self, request, bundle, events, said % {"reason": reason})
         except EventRefused as refused:
             messages.error(request, said_of(refused, waiting))
             return HttpResponseRedirect(request.path)

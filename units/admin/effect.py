@@ -19,6 +19,7 @@ from ..reorganization import EventRefused, preview, put_into_effect
 from .cures import cured
 from .effect_lines import lines_of
 from .event_pages import FOLDER, PUT_INTO_EFFECT, EventPages, counted, seal_of
+from .without_dossier import WithoutDossierForm, may_without_dossier
 
 
 class EffectPage(EventPages):
@@ -34,11 +35,13 @@ class EffectPage(EventPages):
         if event.bundle_id:  # together with all that the decision orders, or not at all
             address = reverse("admin:units_bundle_effect", args=[event.bundle_id])
             return HttpResponseRedirect(address)
-        allowed = request.user.has_perm(PUT_INTO_EFFECT, event)
+        allowed = may_without_dossier(request.user, PUT_INTO_EFFECT, [event])
+        form = WithoutDossierForm(request.POST or None)
         if request.method == "POST":
             if not allowed:
                 raise PermissionDenied
-            return self.confirm_effect(request, event)
+            if form.is_valid():
+                return self.confirm_effect(request, event, form.cleaned_data["reason"])
         if event.status != EventStatus.PROPOSED:
             return HttpResponseRedirect(event.get_absolute_url())
         effect = preview(event)
@@ -51,21 +54,25 @@ class EffectPage(EventPages):
             lines=lines_of(effect),
             breaches=cured(effect.breaches),
             seal=seal_of(event),
-            allowed=allowed,
+            form=form if allowed else None,
+            drafted=f"event={event.pk}",
             may_change=self.has_change_permission(request, event),
             planned=event.operative_on > timezone.localdate(),
         )
         return TemplateResponse(request, f"{FOLDER}/effect.html", context)
 
-    def confirm_effect(self, request: HttpRequest, event: ReorganizationEvent) -> HttpResponse:
+    def confirm_effect(
+        self, request: HttpRequest, event: ReorganizationEvent, reason: str
+    ) -> HttpResponse:
         events = ReorganizationEvent.objects.select_for_update(of=("self",))
         try:
             with transaction.atomic():
                 locked = events.get(pk=event.pk)
                 if seal_of(locked) != request.POST.get("seal"):
                     raise RegisterMoved
-                put_into_effect(locked, by=request.user, at=timezone.now())
-                self.log_change(request, locked, _("Put into effect."))
+                put_into_effect(locked, by=request.user, at=timezone.now(), reason=reason)
+                said = _("Put into effect without a dossier: %(reason)s") % {"reason": reason}
+                self.log_change(request, locked, said)
         except (EventRefused, RegisterMoved) as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(request.path)

@@ -19,6 +19,7 @@ from .event_form import EventForm
 from .event_pages import ANNUL
 from .ledger_history import LedgerHistory
 from .scope import ScopedAdmin
+from .without_dossier import may_without_dossier
 
 
 @admin.register(ReorganizationEvent)
@@ -74,7 +75,8 @@ class ReorganizationEventAdmin(
         if change:
             context |= {"status": self.status_shown(obj), "subtitle": obj}
             context["may_cite"] = self.may_cite(request, obj)
-            context["may_annul"] = not is_proposed(obj) and request.user.has_perm(ANNUL, obj)
+            may_annul = may_without_dossier(request.user, ANNUL, [obj])
+            context["may_annul"] = not is_proposed(obj) and may_annul
         if change and not self.has_change_permission(request, obj):
             entries = obj.entries.select_related("recorded_by").order_by("pk")
             context |= {"lines": lines_as_recorded(obj), "entries": list(entries)}

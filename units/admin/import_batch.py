@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..imports import desk
+from ..imports.refusals import UnreadableFile
 from ..models import ImportBatch, Province
 from ..querysets import sees_everything
 from .import_difference import ImportDifference
@@ -90,7 +91,8 @@ class ImportBatchAdmin(BlankForms, ImportSteps, ImportDownloads, ImportDifferenc
                 by=request.user,
             )
         except desk.UNUSABLE as problem:
-            form.add_error("as_of", str(problem))
+            of_file = isinstance(problem, UnreadableFile)
+            form.add_error("file" if of_file else "as_of", str(problem))
             return None
         try:
             desk.look(batch)

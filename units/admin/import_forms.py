@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..imports.events.layout import EVENTS
 from ..imports.instructions import Instructions
+from ..imports.limits import LIMITS
 from ..models import Province
 from ..models.imports import LAYOUT_CHOICES
 from .scope import ProvinceField
 
+#: What hardly any file needs: which sheet, which of its tables, where the headings are.
+RARE = ("sheet", "block", "name_heading")
+
 
 class ReceiveForm(forms.Form):
-    file = forms.FileField(label=_("File"), help_text=_("A list in .xlsx, .xls, .ods or .csv."))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=format_lazy(
+            _("A list in .xlsx, .xls, .ods or .csv, of at most {limit} MB."),
+            limit=LIMITS.file_bytes // 1_000_000,
+        ),
+    )
     province = ProvinceField(
         Province.objects.none(),
         label=_("Province"),
@@ -41,7 +52,7 @@ class ReceiveForm(forms.Form):
     name_heading = forms.CharField(
         label=_("Heading of the names"),
         required=False,
-        help_text=_("Only where the list is not found by itself."),
+        help_text=_("For example “Tên trường”: the row with this heading begins the list."),
     )
 
     def __init__(self, *args, provinces, needs_province: bool, **kwargs) -> None:
@@ -51,6 +62,19 @@ class ReceiveForm(forms.Form):
         standing = provinces.on(timezone.localdate())[:2] if needs_province else ()
         if len(standing) == 1:  # most people have one province
             self.fields["province"].initial = standing[0]
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in RARE]
+
+    @property
+    def rare(self) -> list[forms.BoundField]:
+        return [self[name] for name in RARE]
+
+    @property
+    def asks_rare(self) -> bool:
+        """Whether something is said there, or what is said of the file may be cured there."""
+        return any(field.value() or field.errors for field in (*self.rare, self["file"]))
 
     def clean(self) -> dict[str, object]:
         """Events bring their days along; a list of units has none but its own."""

@@ -11,6 +11,7 @@ from ..imports.instructions import Instructions
 from ..kinds import KIND_CHOICES
 from ..models import AgencyLevel, ImportBatch, Sector, YearFigures
 from ..models.figures import FIGURES
+from .import_columns import ColumnFields
 from .import_keeping import KeepingFields
 from .import_meanings import MeaningFields
 from .import_shape import ShapeFields
@@ -28,7 +29,7 @@ CODED = {
 CONSTANTS = (*CODED, "year", "agency", "operative_on", "decision_no", "issuer", "decided_on")
 
 
-class MappingForm(ShapeFields, MeaningFields, KeepingFields, forms.Form):
+class MappingForm(ColumnFields, ShapeFields, MeaningFields, KeepingFields, forms.Form):
     """A column for each field, a value for all rows, and up to three filters."""
 
     create_agencies = forms.BooleanField(
@@ -41,14 +42,8 @@ class MappingForm(ShapeFields, MeaningFields, KeepingFields, forms.Form):
         self.layout = LAYOUTS[batch.layout]
         self.given = given = Instructions.from_options(batch.options)
         columns = batch.reading.get("columns", ())
-        self.headings = [("", "–"), *((one["heading"], one["heading"]) for one in columns)]
+        self.add_columns(columns)
         for field in self.layout.importable() if columns else ():
-            self.fields[f"column_{field.name}"] = forms.ChoiceField(
-                label=field.label,
-                choices=self.headings,
-                required=False,
-                initial=given.mapping.get(field.name, self.proposed(field.name)[0]),
-            )
             if field.name in CONSTANTS:
                 constant = constant_field(field.name, given.constants.get(field.name, ""))
                 self.fields[f"value_{field.name}"] = constant
@@ -67,28 +62,6 @@ class MappingForm(ShapeFields, MeaningFields, KeepingFields, forms.Form):
             label=_("has the value"), required=False, initial=value
         )
 
-    def proposed(self, name: str) -> tuple[str, float]:
-        return self.batch.reading["proposals"].get(name, ("", 0))
-
-    @property
-    def lines(self) -> list[dict[str, object]]:
-        """One for each field: its column, its value for all rows, and what spoke for the column."""
-        samples = {one["heading"]: one["samples"] for one in self.batch.reading["columns"]}
-        lines = []
-        for field in self.layout.importable() if samples else ():
-            column, value, codes = (f"{what}_{field.name}" for what in ("column", "value", "codes"))
-            heading, sure = self.proposed(field.name)
-            lines.append({
-                "column": self[column],
-                "value": self[value] if value in self.fields else None,
-                "codes": self[codes] if codes in self.fields else None,
-                "sure": round(sure * 100),
-                "proposed": heading,
-                "samples": samples.get(self[column].value(), ()),
-                "required": field.required,
-            })  # fmt: skip
-        return lines
-
     @property
     def filters(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [
@@ -102,7 +75,7 @@ class MappingForm(ShapeFields, MeaningFields, KeepingFields, forms.Form):
         names = [field.name for field in self.layout.importable()]
         filters = [(said.get(f"where_{n}"), said.get(f"equals_{n}", "")) for n in FILTERS]
         return Instructions(
-            mapping={name: said[f"column_{name}"] for name in names if f"column_{name}" in said},
+            mapping=self.told_columns(),
             where=tuple((heading, value) for heading, value in filters if heading),
             constants={name: text for name in names if (text := said.get(f"value_{name}"))},
             create_agencies=said["create_agencies"],

@@ -22,6 +22,8 @@ class ImportProfileAdmin(ScopedAdmin):
     list_display = ("name", "kind_of_list", "province", "lists_read", "created_by", "created_at")
     list_filter = (("province", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("province", "created_by")
+    #: Said here for the pickers: a query that counts takes no order from the model.
+    ordering = ("name", "pk")
     list_per_page = 50
     search_fields = ("name",)
     readonly_fields = ("kind_of_list", "province", "says", "created_by", "created_at")

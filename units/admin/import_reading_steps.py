@@ -38,7 +38,11 @@ class ReadingSteps(ImportPages):
                 form.add_error(None, str(problem))
         if batch.problem:
             messages.warning(request, batch.problem)
-        context = self.context(request, batch, form=form, may_keep=may_keep)
+        before = profiles.inherited_from(batch)
+        inherited = before.with_period() if before else ""
+        context = self.context(
+            request, batch, form=form, may_keep=may_keep, inherited_from=inherited
+        )
         return TemplateResponse(request, f"{FOLDER}/mapping.html", context)
 
     def heeded(

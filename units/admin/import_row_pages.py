@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
+from ..imports.marked import why_values_only
 from ..models import ImportBatch
 from .import_choice import RowChoice
 from .import_downloads import difference_address, marked_address
@@ -35,7 +36,8 @@ def rows_context(batch: ImportBatch, asked: Mapping[str, str]) -> dict[str, obje
     choice = RowChoice(asked, tally)
     context: dict[str, object] = {
         "summary": summary_of(batch, tally),
-        "marked_address": marked_address(batch, tally),
+        "marked_address": (address := marked_address(batch, tally)),
+        "values_only": why_values_only(batch) if address else "",
         "difference_address": difference_address(batch),
         "tabs": tally.tabs,
         "kind": choice.kind,

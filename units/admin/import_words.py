@@ -79,7 +79,7 @@ def written(batch: ImportBatch) -> str:
 
 def may_take(step: str, request: HttpRequest, batch: ImportBatch, *, may_change: bool) -> bool:
     """Confirming a list of events puts them into effect and taking it back annuls them: that is
-    for who may do so event by event. Everything else is for who may change the list."""
+    for who decides. Everything else is for who may change the list."""
     special = {"confirm": PUT_INTO_EFFECT, "undo": ANNUL}
     if is_of_events(batch) and step in special:
         return request.user.has_perm(special[step], batch)

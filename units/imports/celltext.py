@@ -42,7 +42,8 @@ def is_unknown(cell: object) -> bool:
 def tidy(text: str) -> str:
     """NFC, without invisible characters, Đ for Ð, single spaces; otherwise as it was issued."""
     if text.isascii() or (_ODD.search(text) is None and unicodedata.is_normalized("NFC", text)):
-        return " ".join(text.split())
+        tidied = " ".join(text.split())
+        return text if tidied == text else tidied  # of most cells no second copy is held
     return _tidy(text)
 
 

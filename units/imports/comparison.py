@@ -8,158 +8,176 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from ..choices import RowOutcome
 from ..models.figures import FIGURES
-from .differences import differences, first_values
+from .clean_rows import CleanRows
+from .differences import PlainRows, differences, first_values
+from .engine import Progress
 from .holdings import Holdings, Standing, period_ended
-from .matching import Matching, NoMatch, identity, place_of, repeated_rows
-from .records import Problem, Record, plain
+from .lines import Line
+from .matching import Matching, NoMatch, identity, place_of, repeated_identities, repeated_rows
+from .records import Record, plain
 from .references import Agencies, Sectors, UnknownReference
 
-
-@dataclass(slots=True)
-class Line:
-    """One row of the plan. ``changes`` is {field: [old, new]} in plain values; an agency that is to
-    be created is its name instead of an id. ``base`` is the version it was compared with (the
-    first later one when the list is older than all that is known)."""
-
-    record: Record
-    outcome: RowOutcome
-    unit: int | None = None
-    base: int | None = None
-    base_figures: int | None = None
-    changes: dict[str, list] = field(default_factory=dict)
+#: Rows compared at once, and told of by the bar that shows how far it is.
+AT_ONCE = 5_000
 
 
 class Comparison:
-    """Compares all records of one list; :meth:`lines` gives one line a record, in their order."""
+    """Compares all rows of one list; :meth:`lines` gives what asks for something, in their order.
+
+    ``outcomes`` counts them all afterwards, and ``spoken_of`` are the units that some row speaks
+    of, also a rejected one: these are not missing.
+    """
 
     def __init__(
         self,
-        records: Sequence[Record],
+        rows: CleanRows,
         holdings: Holdings,
         *,
         agencies: Agencies,
         sectors: Sectors,
-        headings: Mapping[str, str],
         choices: Mapping[str, str] | None = None,
     ) -> None:
-        self.records = records
+        self.rows = rows
         self.holdings = holdings
-        self.headings = headings
+        self.headings = rows.headings
         self.as_of: dt.date = holdings.as_of
-        given = records[0].values if records else {}
-        self.figures_given = [name for name in FIGURES if name in given]
+        self.figures_given = [name for name in FIGURES if name in rows.columns]
         self._refer("agency", agencies.find)
         self._refer("sector", sectors.find)
-        for record in records:
-            self._date(record)
-        self.matching = Matching(records, holdings, headings, choices)
-        #: Units that some row speaks of, also a rejected one: these are not missing.
+        self._check_days()
+        self.matching = Matching(
+            holdings, self.headings, choices, lambda: repeated_identities(rows)
+        )
         self.spoken_of: set[int] = set()
+        self.outcomes: Counter[str] = Counter()
 
-    def lines(self) -> list[Line]:
-        for position, problem in repeated_rows(self.records, self.headings).items():
-            self.records[position].problems.append(problem)
-        units = [self._unit_of(record) for record in self.records]
+    def lines(self, progress: Progress | None = None) -> Iterator[list[Line]]:
+        """Some at a time. Of most lists most rows change nothing, and of those nothing is made."""
+        rows = self.rows
+        for place, problem in repeated_rows(rows).items():
+            rows.add(place, problem)
+        units = [self._unit_of(place, code) for place, code in enumerate(rows.column("code"))]
         self._refuse_shared(units)
-        return [self._line(record, unit) for record, unit in zip(self.records, units, strict=True)]
+        plain = PlainRows(rows, self.holdings, self.figures_given)
+        for start in range(0, len(rows), AT_ONCE):
+            some = range(start, min(start + AT_ONCE, len(rows)))
+            self.figures = self._figures_among([units[place] for place in some])
+            changing = plain.changing(some, units, self.figures)
+            found = [self._line(place, units[place]) for place in changing]
+            self.outcomes.update(line.outcome for line in found)
+            self.outcomes[RowOutcome.UNCHANGED] += len(some) - len(found)
+            told = (RowOutcome.CREATED, RowOutcome.CHANGED, RowOutcome.REJECTED)
+            yield [line for line in found if line.outcome in told or rows.problems.get(line.place)]
+            if progress:
+                progress(some.stop, len(rows))
 
-    def _refer(self, name: str, find) -> None:
+    def _figures_among(self, units: Iterable[int | None]) -> dict[int, tuple]:
+        known = [unit for unit in units if unit is not None]
+        return self.holdings.figures_among(known) if self.figures_given else {}
+
+    def _refer(self, name: str, find: Callable[[str], object]) -> None:
         """Put the ids in place of the words, which are the row's own or its section's; each
         distinct word is looked up once while it is found."""
         known: dict[object, object] = {}
-        for record in self.records:
-            own = record.values.get(name)
-            text = own or record.inherited.get(name)
+
+        def meant(place: int, own: object) -> object:
+            text = own or self.rows.rows[place].inherited.get(name)
             if not text:
-                continue
+                return own
             if text not in known:
                 try:
                     known[text] = find(str(text))
                 except UnknownReference as unknown:
-                    record.values[name] = None
-                    self._unknown(record, name, str(text), unknown, is_own=bool(own))
-                    continue
-            record.values[name] = known[text]
+                    # That a section is called like a sector is a guess: a wrong one only warns.
+                    blocking = bool(own) or name == "agency"
+                    self.rows.say(
+                        place, unknown.code, str(unknown), name, str(text), blocking=blocking
+                    )
+                    return None
+            return known[text]
 
-    def _unknown(
-        self, record: Record, name: str, text: str, unknown: UnknownReference, *, is_own: bool
-    ) -> None:
-        """That a section is called like a sector is a guess, so there a wrong one only warns."""
-        say = self._reject if is_own or name == "agency" else self._warn
-        say(record, unknown.code, str(unknown), name, text)
+        self.rows.replace(name, meant)
 
-    def _date(self, record: Record) -> None:
-        day = record.values.get("established_on")
-        if day and day > self.as_of:
+    def _check_days(self) -> None:
+        days = self.rows.columns.get("established_on", [])
+        late = [place for place, day in enumerate(days) if day and day > self.as_of]
+        for place in late:
             message = _("The day of establishment lies after the day of the list (%(as_of)s) and "
                         "is not taken over: correct one of the two.")  # fmt: skip
-            self._warn(record, "established_after_list", message % {"as_of": shown_day(self.as_of)},
-                       "established_on", shown_day(day))  # fmt: skip
-            record.values["established_on"] = None
+            self._warn(place, "established_after_list", message % {"as_of": shown_day(self.as_of)},
+                       "established_on", shown_day(days[place]))  # fmt: skip
+            days[place] = None
 
-    def _unit_of(self, record: Record) -> int | None:
-        try:
-            unit = self.matching.unit_of(record)
-        except NoMatch as doubt:
-            record.problems.append(doubt.problem)
-            self.spoken_of |= doubt.units
-            return None
+    def _unit_of(self, place: int, code: object) -> int | None:
+        found = () if self.matching.choices else self.holdings.by_code.get(code, ())
+        if len(found) == 1:  # nearly always, where the register knows the units of the list
+            unit = found[0]
+        else:
+            try:
+                unit = self.matching.unit_of(self.rows.record(place))
+            except NoMatch as doubt:
+                self.rows.add(place, doubt.problem)
+                self.spoken_of |= doubt.units
+                return None
         if unit is not None:
             self.spoken_of.add(unit)
         return unit
 
     def _refuse_shared(self, units: Sequence[int | None]) -> None:
         """No unit is named by two rows; where one names it by code, that one stands."""
-        named = [unit for unit in units if unit is not None]
-        if len(named) == len(set(named)):
+        if len(units) - units.count(None) == len(self.spoken_of.intersection(units)):
             return
-        rows: dict[int, list[Record]] = defaultdict(list)
-        for record, unit in zip(self.records, units, strict=True):
-            if unit is not None and record.is_good:
-                rows[unit].append(record)
-        for shared in (records for records in rows.values() if len(records) > 1):
-            by_code = [record for record in shared if record.values.get("code")]
-            for record in shared:
-                if [record] != by_code:
-                    other = place_of(next(one for one in shared if one is not record))
+        places: dict[int, list[int]] = defaultdict(list)
+        for place, unit in enumerate(units):
+            if unit is not None and self.rows.is_good(place):
+                places[unit].append(place)
+        codes = self.rows.column("code")
+        for shared in (some for some in places.values() if len(some) > 1):
+            by_code = [place for place in shared if codes[place]]
+            for place in shared:
+                if [place] != by_code:
+                    other = next(one for one in shared if one != place)
                     message = _("The row means the same unit as row %(row)s: give each unit its "
                                 "own code, or delete the wrong row.")  # fmt: skip
-                    self._reject(record, "same_unit", message % {"row": other}, "code")
+                    facts = {"row": place_of(self.rows.record(other))}
+                    self._reject(place, "same_unit", message % facts, "code")
 
-    def _line(self, record: Record, unit: int | None) -> Line:
+    def _line(self, place: int, unit: int | None) -> Line:
+        record = self.rows.record(place)
         if record.problems and not record.is_good:
-            return Line(record, RowOutcome.REJECTED, unit)
-        return self._new(record) if unit is None else self._known(record, unit)
+            return Line(record, RowOutcome.REJECTED, unit, place=place)
+        return self._new(place, record) if unit is None else self._known(place, record, unit)
 
-    def _new(self, record: Record) -> Line:
-        key, agency = identity(record)
-        namesakes = self.holdings.named_within(key, agency)
-        if namesakes or self.matching.namesakes[key, agency] > 1:
-            message = _("Another unit has the same name under the same agency (%(units)s): check "
-                        "that this one is really another.")  # fmt: skip
-            names = self.holdings.names_of(namesakes) or _("in this list")
-            self._warn(record, "possible_duplicate", message % {"units": names}, "name")
-        return Line(record, RowOutcome.CREATED, changes=first_values(record, self.figures_given))
+    def _new(self, place: int, record: Record) -> Line:
+        if self.holdings.by_name or self.matching.namesakes:
+            key, agency = identity(record)
+            namesakes = self.holdings.named_within(key, agency)
+            if namesakes or self.matching.namesakes[key, agency] > 1:
+                message = _("Another unit has the same name under the same agency (%(units)s): "
+                            "check that this one is really another.")  # fmt: skip
+                names = self.holdings.names_of(namesakes) or _("in this list")
+                self._warn(place, "possible_duplicate", message % {"units": names}, "name")
+        changes = first_values(record, self.figures_given)
+        return Line(record, RowOutcome.CREATED, changes=changes, place=place)
 
-    def _known(self, record: Record, unit: int) -> Line:
+    def _known(self, place: int, record: Record, unit: int) -> Line:
         base = self.holdings.in_force.get(unit)
         if refusal := self._refusal(unit, base):
-            self._reject(record, *refusal)
-            return Line(record, RowOutcome.REJECTED, unit)
+            self._reject(place, *refusal)
+            return Line(record, RowOutcome.REJECTED, unit, place=place)
         figures = self._figures_of(record, unit)
         changes = differences(record, base, figures, self.figures_given)
-        self._compare_founding(record, self.holdings.lives[unit][0], changes)
+        self._compare_founding(place, record, self.holdings.lives[unit][0], changes)
         standing = base or self.holdings.first_after(unit)
         changed = bool(changes) or base is None
         outcome = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
-        return Line(record, outcome, unit, standing.pk, figures.get("pk"), changes)
+        return Line(record, outcome, unit, standing.pk, figures.get("pk"), changes, place)
 
     def _refusal(self, unit: int, base: Standing | None) -> tuple[str, str, str] | None:
         """(code, message, field) when the list contradicts what the register knows of the unit."""
@@ -191,12 +209,15 @@ class Comparison:
         }
 
     def _figures_of(self, record: Record, unit: int) -> Mapping[str, object]:
-        for name in self.figures_given:
-            if record.values[name] is not None:
-                return self.holdings.figures_of(unit)
+        """{figure: value, "pk": of the row} for the year of the list; empty where none is known."""
+        known = self.figures.get(unit)
+        if known and any(record.values[name] is not None for name in self.figures_given):
+            return dict(zip(("pk", *FIGURES), known, strict=True))
         return {}
 
-    def _compare_founding(self, record: Record, life: Standing, changes: dict[str, list]) -> None:
+    def _compare_founding(
+        self, place: int, record: Record, life: Standing, changes: dict[str, list]
+    ) -> None:
         """A day of establishment is learned once; another one is a matter for a correction."""
         day, known = record.values.get("established_on"), life.unit__established_on
         changes.pop("established_on", None)
@@ -207,20 +228,15 @@ class Comparison:
         elif day and day != known:
             message = _("The register has %(known)s as the day of establishment and keeps it: "
                         "correct it at the unit if the list is right.")  # fmt: skip
-            self._warn(record, "established_differs", message % {"known": shown_day(known)},
+            self._warn(place, "established_differs", message % {"known": shown_day(known)},
                        "established_on", shown_day(day))  # fmt: skip
 
-    def _reject(self, record: Record, code: str, message: str, field: str, value: str = "") -> None:
-        record.problems.append(Problem(code, message, self.headings.get(field, ""), value))
+    def _reject(self, place: int, code: str, message: str, field: str) -> None:
+        self.rows.say(place, code, message, field)
 
-    def _warn(self, record: Record, code: str, message: str, field: str, value: str = "") -> None:
-        heading = self.headings.get(field, "")
-        record.problems.append(Problem(code, message, heading, value, blocking=False))
+    def _warn(self, place: int, code: str, message: str, field: str, value: str = "") -> None:
+        self.rows.say(place, code, message, field, value, blocking=False)
 
 
 def shown_day(day: dt.date) -> str:
     return f"{day:%d/%m/%Y}"
-
-
-def outcomes(lines: Sequence[Line]) -> Counter[str]:
-    return Counter(line.outcome for line in lines)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .comparison import Line
 from .holdings import Holdings, Standing
 from .instructions import Instructions
 
@@ -22,7 +21,7 @@ class Coverage:
 
 
 def coverage_of(
-    lines: Sequence[Line],
+    agencies: Iterable[object],
     holdings: Holdings,
     spoken_of: set[int],
     instructions: Instructions,
@@ -31,7 +30,8 @@ def coverage_of(
     """A list covers its whole province, unless a filter or a value for all rows narrows it: then
     the sector it is set to, else the agencies that it names.
 
-    ``constants`` are the ids of the sector and agency set for all rows, where they are.
+    ``agencies`` are the ids of those that its rows name, ``constants`` the ids of the sector and
+    agency set for all rows, where they are.
     """
     standing = [one for one in holdings.in_force.values() if one.province in holdings.area]
     if not (instructions.where or constants):
@@ -39,8 +39,8 @@ def coverage_of(
     elif "sector" in constants:
         covered = [one for one in standing if one.sector == constants["sector"]]
         sentence = _("The list is narrowed to one sector: only its units can be missing.")
-    elif agencies := {line.record.values.get("agency") for line in lines} - {None, ""}:
-        covered = [one for one in standing if one.agency in agencies]
+    elif named := set(agencies) - {None, ""}:
+        covered = [one for one in standing if one.agency in named]
         sentence = _("The list is narrowed: only units of agencies that it names can be missing.")
     else:
         covered = []

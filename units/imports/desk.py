@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from .. import register
 from ..choices import BatchStatus
 from ..models import ImportBatch, Province, RegisterEntry
+from ..tally_keeping import bump
 from .catalogue import ENGINES
 from .claims import AT_REST, AT_WORK, AtHand, NotOpen, Work, lock, put
 from .engine import Progress
@@ -23,7 +24,7 @@ from .first_look import look
 from .holdings import area_beyond, area_of
 from .instructions import Instructions, UnusableOption
 from .preview import preview
-from .workbook import UnreadableFile
+from .workbook import UnreadableFile, refuse_too_large
 
 __all__ = [
     "UNUSABLE",
@@ -85,11 +86,10 @@ def receive(
     instructions: Instructions | None = None,
     by=None,
 ) -> ImportBatch:
-    """Keep a file as it came. Raises :class:`UnusableOption` for an impossible day or province."""
-    if as_of > today:
-        raise DayToCome(as_of)
-    if province and not province.holds_on(as_of):
-        raise NotInForce(province, as_of)
+    """Keep a file as it came. Raises :class:`FileTooLarge` before anything is kept, and
+    :class:`UnusableOption` for an impossible day or province."""
+    refuse_too_large(filename, file.size)
+    refuse_impossible(as_of, province, today)
     batch = ImportBatch(
         layout=layout,
         filename=filename[-200:],
@@ -104,6 +104,13 @@ def receive(
     batch.file.save(filename[-80:], file, save=False)
     batch.save()
     return batch
+
+
+def refuse_impossible(as_of: dt.date, province: Province | None, today: dt.date) -> None:
+    if as_of > today:
+        raise DayToCome(as_of)
+    if province and not province.holds_on(as_of):
+        raise NotInForce(province, as_of)
 
 
 def sha256_of(file: File) -> str:
@@ -172,6 +179,7 @@ def write(
     work.hold(batch, BatchStatus.PREVIEWED)
     entry = ENGINES[batch.layout].write(batch, prepared, by=by, at=at, progress=work.progress)
     work.settle(batch, status=BatchStatus.APPLIED, problem="", applied_at=at, applied_by=by)
+    bump([batch.province_id or 0])  # a list that changes no unit is shown too
     return entry
 
 
@@ -195,4 +203,5 @@ def undo(batch: ImportBatch, *, by, at: dt.datetime, reason: str) -> RegisterEnt
     lock(batch, BatchStatus.APPLIED)
     reversal = ENGINES[batch.layout].undo(batch, by=by, at=at, reason=reason)
     put(batch, status=BatchStatus.UNDONE)
+    bump([batch.province_id or 0])
     return reversal

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from types import MappingProxyType
 
+from ..models.figures import FIGURES
 from ..names import match_key
-from .holdings import ATTRIBUTES, Standing
+from .clean_rows import CleanRows
+from .holdings import ATTRIBUTES, Holdings, Standing
 from .records import Record, plain
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -54,3 +57,52 @@ def first_values(
 def same(name: str, old: object, new: object) -> bool:
     """Two spellings of one name are one name; anything else must be equal."""
     return old == new or (name == "name" and bool(old) and match_key(str(old)) == match_key(new))
+
+
+class PlainRows:
+    """Tells the rows of which plain equality says that they change nothing: most of most lists.
+
+    Any other row has to be looked at, and may turn out to change nothing after all.
+    """
+
+    def __init__(self, rows: CleanRows, holdings: Holdings, figures: Sequence[str]) -> None:
+        self.rows = rows
+        self.holdings = holdings
+        given = [name for name in ATTRIBUTES if name in rows.columns]
+        self.said = [rows.columns[name] for name in (*given, *figures)]
+        self.of_version = several(Standing._fields.index(name) for name in given)
+        self.of_figures = several(FIGURES.index(name) + 1 for name in figures)
+        self.nothing = (None,) * (len(FIGURES) + 1)
+        self.days = rows.columns.get("established_on")
+
+    def changing(
+        self, places: range, units: Sequence[int | None], figures: Mapping[int, tuple]
+    ) -> Iterator[int]:
+        """Those of ``places`` that equality doesn't settle; ``figures`` as of
+        :meth:`units.imports.holdings.Holdings.figures_among`."""
+        in_force, area = self.holdings.in_force, self.holdings.area
+        problems, nothing = self.rows.problems, self.nothing
+        said = zip(*(column[places.start : places.stop] for column in self.said), strict=True)
+        for place, values in zip(places, said, strict=True):
+            base = in_force.get(units[place])
+            if (
+                base is None
+                or place in problems
+                or base.province not in area
+                or values
+                != self.of_version(base) + self.of_figures(figures.get(base.unit, nothing))
+                or (self.days and self._differs_in_founding(place, base.unit))
+            ):
+                yield place
+
+    def _differs_in_founding(self, place: int, unit: int) -> bool:
+        day = self.days[place]
+        return day is not None and day != self.holdings.lives[unit][0].unit__established_on
+
+
+def several(places: Iterable[int]) -> Callable[[tuple], tuple]:
+    """Like ``itemgetter``, but always a tuple, also of one place or none."""
+    wanted = tuple(places)
+    if len(wanted) > 1:
+        return itemgetter(*wanted)
+    return lambda row: tuple(row[place] for place in wanted)

@@ -40,8 +40,9 @@ class Engine(Protocol):
     def find(self, sheet: Sheet, instructions: Instructions) -> Table:
         """The list in a sheet; raises what reading raises."""
 
-    def plan(self, batch: ImportBatch, table: Table) -> Plan:
-        """Compare the list with the register; raises :class:`UnusableOption`."""
+    def plan(self, batch: ImportBatch, table: Table, *, progress: Progress | None = None) -> Plan:
+        """Compare the list with the register; ``progress`` hears of rows compared. Raises
+        :class:`UnusableOption`."""
 
     def prepare(self, batch: ImportBatch, *, progress: Progress | None) -> object:
         """What ``write`` will be handed; it must see there whether the register moved meanwhile."""

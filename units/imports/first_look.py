@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ..choices import BatchStatus
 from ..models import ImportBatch
 from .catalogue import ENGINES
+from .cells import shown
 from .claims import NotOpen
 from .corrections import references_of
 from .headings import Proposal, propose_mapping
@@ -16,7 +17,7 @@ from .offers import codes_with, named_by, sheets_with, swapped_in
 from .preview import BEFORE_CONFIRMING
 from .profiles import fitting, taken
 from .reading import list_of, workbook_of
-from .samples import named, samples
+from .samples import SAMPLES, named, samples
 from .tables import SideBySide, Table
 from .unread import unread_in
 from .workbook import Workbook
@@ -58,7 +59,7 @@ def look_at(batch: ImportBatch, workbook: Workbook) -> None:
     names = named(table.headings)
     for name, heading in batch.options["map"].items():
         batch.options["map"][name] = heading and names[table.column(heading)]
-    proposals = propose_mapping(table, engine.layout)
+    proposals, rivals = proposals_in(table, engine.layout)
     found = choices_in(batch, table, workbook, proposals)
     batch.reading = {
         "columns": samples(table),
@@ -66,11 +67,34 @@ def look_at(batch: ImportBatch, workbook: Workbook) -> None:
             name: [names[proposal.column], less_sure(name, proposal, found, len(table.rows))]
             for name, proposal in proposals.items()
         },
+        "rivals": {name: told_apart(table, several, names) for name, several in rivals.items()},
         "rows": len(table.rows),
         "blocks": table.blocks,
         "headings": table.whole or table.headings,
         **found,
     }
+
+
+def proposals_in(table: Table, layout: Layout) -> tuple[dict[str, Proposal], dict[str, list[int]]]:
+    """What is proposed for each field, and {field: columns} where the heading that speaks for it
+    stands over several that differ: only a person can tell them apart."""
+    proposals, rivals = {}, {}
+    for name, proposal in propose_mapping(table, layout).items():
+        alike = table.rivals(proposal.column)
+        proposals[name] = proposal._replace(column=alike[0])
+        if len(alike) > 1:
+            rivals[name] = alike
+    return proposals, rivals
+
+
+def told_apart(table: Table, rivals: list[int], names: list[str]) -> list[dict[str, object]]:
+    """Columns under the same heading, with what they hold in the first rows in which they
+    differ."""
+    rows = table.where_they_differ(rivals, SAMPLES)
+    return [
+        {"heading": names[one], "index": one, "values": [shown(row.cells[one]) for row in rows]}
+        for one in rivals
+    ]
 
 
 def less_sure(name: str, proposal: Proposal, found: Mapping, rows: int) -> float:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from ..bulk_rows import read_rows
+from ..bulk_rows import among, read_rows
 from ..models import Province, RegisterEntry, UnitVersion, YearFigures
 from ..models.figures import FIGURES
 from ..names import match_key
@@ -24,6 +26,8 @@ from .references import Agencies
 
 #: The attributes of a version that a list can give, by the names that changes are written under.
 ATTRIBUTES = ("code", "name", "agency", "sector", "service_class", "autonomy_group")
+
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 class Standing(NamedTuple):
@@ -49,17 +53,23 @@ class Holdings:
 
     The area of a list is the province, all that were merged into it, and those that came after it:
     an older list may name units that the register first met under a later province.
+
+    All of it is held at once, so each unit takes as little as can be: plain tuples, in which equal
+    days are one object. ``texts`` is {text: the same}: what the list holds is not held twice.
     """
 
-    def __init__(self, province: Province | None, as_of: dt.date) -> None:
+    def __init__(
+        self, province: Province | None, as_of: dt.date, texts: Mapping[str, str] = NO_TEXTS
+    ) -> None:
         self.as_of = as_of
         self.area = area_of(province)
         inside = UnitVersion.objects.known().filter(in_area(self.area))
         self.units = inside.order_by().values("unit")
         versions = UnitVersion.objects.known().filter(unit__in=self.units)
-        self.lives: dict[int, list[Standing]] = defaultdict(list)
-        for row in read_rows(versions.order_by("unit_id", "valid_from"), Standing._fields):
-            self.lives[row[1]].append(Standing._make(row))
+        rows = read_rows(versions.order_by("unit_id", "valid_from"), Standing._fields)
+        self.lives: dict[int, tuple[Standing, ...]] = {
+            unit: tuple(life) for unit, life in groupby(held_once(rows, texts), itemgetter(1))
+        }
         self.in_force = {
             unit: version
             for unit, life in self.lives.items()
@@ -67,15 +77,14 @@ class Holdings:
             if holds(version.valid_from, version.valid_to, as_of)
         }
 
-    @cached_property
-    def _figures(self) -> dict[int, tuple]:
-        rows = YearFigures.objects.known().filter(year=self.as_of.year, unit__in=self.units)
-        return {row[0]: row for row in read_rows(rows, ("unit", "id", *FIGURES))}
-
-    def figures_of(self, unit: int) -> dict[str, object]:
-        """{figure: value, "pk": of the row} for the year of the list; empty where none is known."""
-        row = self._figures.get(unit)
-        return dict(zip(("unit_id", "pk", *FIGURES), row)) if row else {}  # noqa: B905
+    def figures_among(self, units: Sequence[int]) -> dict[int, tuple]:
+        """{unit: (id of the row, figures in the order of ``FIGURES``)} for the year of the list, of
+        those among ``units`` that have any."""
+        if not units:
+            return {}
+        rows = YearFigures.objects.known().filter(year=self.as_of.year)
+        names = ("unit_id", "id", *FIGURES)
+        return {row[0]: row[1:] for row in read_rows(rows, names, among("unit_id", units))}
 
     @cached_property
     def closers(self) -> dict[int, str]:
@@ -85,24 +94,24 @@ class Holdings:
         return {entry.pk: str(entry.event or entry.get_kind_display()) for entry in entries}
 
     @cached_property
-    def by_code(self) -> dict[str, set[int]]:
+    def by_code(self) -> dict[str, tuple[int, ...]]:
         return self._index(self._standing(self.area), lambda version: version.code)
 
     @cached_property
-    def by_code_ever(self) -> dict[str, set[int]]:
+    def by_code_ever(self) -> dict[str, tuple[int, ...]]:
         return self._index(self._ever(self.area), lambda version: version.code)
 
     @cached_property
-    def by_name(self) -> dict[str, set[int]]:
+    def by_name(self) -> dict[str, tuple[int, ...]]:
         return self._index(self._standing(self.area), lambda version: match_key(version.name))
 
     @cached_property
-    def by_name_ever(self) -> dict[str, set[int]]:
+    def by_name_ever(self) -> dict[str, tuple[int, ...]]:
         return self._index(self._ever(self.area), lambda version: match_key(version.name))
 
     def named_within(self, key: str, agency: object) -> set[int]:
         """Units in force of that name under that agency (under none given: in the province)."""
-        units = self.by_name.get(key, set())
+        units = self.by_name.get(key, ())
         return {unit for unit in units if agency in (None, self.in_force[unit].agency)}
 
     def first_after(self, unit: int) -> Standing | None:
@@ -121,12 +130,28 @@ class Holdings:
                 if version.province in area)  # fmt: skip
 
     @staticmethod
-    def _index(versions: Iterable[Standing], key) -> dict[str, set[int]]:
-        found: dict[str, set[int]] = defaultdict(set)
+    def _index(versions: Iterable[Standing], key) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
         for version in versions:
-            found[key(version)].add(version.unit)
+            bears, unit = key(version), version.unit
+            if bears not in found:
+                found[bears] = (unit,)
+            elif unit not in found[bears]:
+                found[bears] += (unit,)
         found.pop("", None)
-        return dict(found)
+        return found
+
+
+def held_once(rows: Iterable[tuple], texts: Mapping[str, str]) -> Iterator[Standing]:
+    """The same versions; days and references as one object each, code and name as in ``texts``."""
+    once = {}.setdefault
+    text = texts.get
+    for pk, unit, begun, ended, code, name, agency, sector, *words, founded in rows:
+        yield Standing(
+            pk, unit, once(begun, begun), once(ended, ended), text(code, code), text(name, name),
+            once(agency, agency), once(sector, sector), *(once(word, word) for word in words),
+            once(founded, founded),
+        )  # fmt: skip
 
 
 def area_of(province: Province | None) -> set[int | None]:

@@ -134,7 +134,9 @@ def choose_columns(table: Table, layout: Layout, instructions: Instructions) -> 
     """{field name: column}: as instructed, and as the headings plainly say for all other fields.
 
     Raises :class:`ColumnMissing` for a required field, and what ``layout.field`` and
-    ``table.column`` raise for a name that they don't know.
+    ``table.column`` raise for a name that they don't know. Raises
+    :class:`units.imports.tables.AmbiguousHeading` where a heading that stands twice is all that
+    speaks for a column.
     """
     chosen, settled = {}, set()
     for name, heading in instructions.mapping.items():
@@ -146,7 +148,7 @@ def choose_columns(table: Table, layout: Layout, instructions: Instructions) -> 
     explained = {layout.field(name).name for name in (*instructions.values, *instructions.lookups)}
     for name, column in plain_columns(table, layout, explained).items():
         if name not in settled and column not in taken:
-            chosen[name] = column
+            chosen[name] = table.the_one(column)
     given = chosen.keys() | constant_names(layout, instructions)
     for needed in layout.required:
         if needed.name not in given:

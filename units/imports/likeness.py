@@ -21,8 +21,8 @@ from rapidfuzz.fuzz import ratio
 
 from ..choices import RowOutcome
 from ..names import match_key, search_key
-from .comparison import Line
-from .holdings import Holdings
+from .holdings import Holdings, Standing
+from .lines import ToldLine
 from .records import Problem
 
 SAME_NAME, LIKE_NAME, OTHER_NAME = "possible_duplicate", "likely_duplicate", "other_name_for_code"
@@ -56,23 +56,36 @@ class Bearer(NamedTuple):
     agency: object
     key: str
     name: str
-    line: Line | None
+    line: ToldLine | None
     unit: int | None
 
 
 def look_for_likenesses(
-    lines: Sequence[Line], holdings: Holdings, headings: Mapping[str, str]
+    lines: Sequence[ToldLine], holdings: Holdings, headings: Mapping[str, str]
 ) -> None:
-    """Add a :class:`Likeness` to the records of all lines whose new name is like another's."""
-    bearers = list(names_brought(lines, holdings))
-    if not bearers:
-        return
-    column = headings.get("name", "")
-    strange_names(bearers, holdings, headings)
-    agencies = {bearer.agency for bearer in bearers}
-    bearers += (bearer for bearer in names_held(holdings, agencies))
+    """Add a :class:`Likeness` to the records of all lines whose new name is like another's.
+
+    One agency after the other: its names alone are folded and held at once."""
+    brought: dict[object, list[ToldLine]] = defaultdict(list)
+    for line in lines:
+        if brings_a_name(line):
+            brought[agency_of(line, holdings)].append(line)
+    held: dict[object, list[Standing]] = defaultdict(list)
+    for one in holdings.in_force.values() if brought else ():
+        if one.agency in brought and one.province in holdings.area:
+            held[one.agency].append(one)
+    for agency, some in brought.items():
+        bearers = [Bearer(agency, search_key(one.name), one.name, one, one.unit) for one in some]
+        strange_names(bearers, headings)
+        bearers += (
+            Bearer(agency, search_key(one.name), one.name, None, one.unit) for one in held[agency]
+        )
+        look_among(bearers, headings.get("name", ""))
+
+
+def look_among(bearers: Sequence[Bearer], column: str) -> None:
     twins: dict[int, list[tuple[str, Bearer]]] = defaultdict(list)
-    lines_by: dict[int, Line] = {}
+    lines_by: dict[int, ToldLine] = {}
     for how, one, other in pairs(bearers):
         for this, that in ((one, other), (other, one)):
             if this.line is not None:
@@ -82,23 +95,17 @@ def look_for_likenesses(
         say(lines_by[key], found[:MOST_TWINS], column)
 
 
-def names_brought(lines: Sequence[Line], holdings: Holdings) -> Iterator[Bearer]:
-    for line in lines:
-        is_new = line.outcome == RowOutcome.CREATED
-        if is_new or (line.outcome == RowOutcome.CHANGED and "name" in line.changes):
-            values = line.record.values
-            agency = values.get("agency") or None
-            if agency is None and line.unit and line.unit in holdings.in_force:
-                agency = holdings.in_force[line.unit].agency
-            name = str(values["name"])
-            yield Bearer(agency, search_key(name), name, line, line.unit)
+def brings_a_name(line: ToldLine) -> bool:
+    is_new = line.outcome == RowOutcome.CREATED
+    return is_new or (line.outcome == RowOutcome.CHANGED and "name" in line.fields)
 
 
-def names_held(holdings: Holdings, agencies: set) -> Iterator[Bearer]:
-    """The units in force in the area under these agencies."""
-    for unit, one in holdings.in_force.items():
-        if one.agency in agencies and one.province in holdings.area:
-            yield Bearer(one.agency, search_key(one.name), one.name, None, unit)
+def agency_of(line: ToldLine, holdings: Holdings) -> object:
+    """The row's, else that of its unit."""
+    agency = line.agency
+    if agency is None and line.unit and line.unit in holdings.in_force:
+        return holdings.in_force[line.unit].agency
+    return agency
 
 
 def pairs(bearers: Sequence[Bearer]) -> Iterator[tuple[str, Bearer, Bearer]]:
@@ -168,32 +175,30 @@ def differ(one: Bearer, other: Bearer) -> bool:
     return one.unit is None or one.unit != other.unit
 
 
-def strange_names(
-    bearers: Sequence[Bearer], holdings: Holdings, headings: Mapping[str, str]
-) -> None:
+def strange_names(bearers: Sequence[Bearer], headings: Mapping[str, str]) -> None:
     """Say where a code stands beside a name that has little in common with its unit's."""
     for bearer in bearers:
         line = bearer.line
-        if line.unit is None or "name" not in line.changes or not line.record.values.get("code"):
+        old = line.former_name
+        if line.unit is None or not old or ratio(search_key(old), bearer.key) >= STRANGE:
             continue
-        old = str(line.changes["name"][0] or "")
-        if old and ratio(search_key(old), bearer.key) < STRANGE:
+        if code := str(line.record.values.get("code") or ""):
             message = _("The code belongs to “%(old)s”, and the list has quite another name beside "
                         "it: check that the code stands in the right row.")  # fmt: skip
             twin = {"unit": line.unit, "how": "code"}
-            column, code = headings.get("code", ""), str(line.record.values["code"])
-            line.record.problems.append(
+            column = headings.get("code", "")
+            line.problems.append(
                 Likeness(OTHER_NAME, message % {"old": old}, column, code, twins=(twin,))
             )
 
 
-def say(line: Line, found: list[tuple[str, Bearer]], column: str) -> None:
+def say(line: ToldLine, found: list[tuple[str, Bearer]], column: str) -> None:
     """One problem for the whole row; a name that is the very same was told of already."""
     twins = tuple(
         {"how": how} | (place_of(that.line) if that.line else {"unit": that.unit})
         for how, that in found
     )
-    problems = line.record.problems
+    problems = line.problems
     for place, problem in enumerate(problems):
         if problem.code == SAME_NAME:
             problems[place] = Likeness(
@@ -203,11 +208,10 @@ def say(line: Line, found: list[tuple[str, Bearer]], column: str) -> None:
     message = _("Nearly the same name stands under the same agency (%(names)s): check that this is "
                 "really another unit.")  # fmt: skip
     names = "; ".join(called(that) for _how, that in found)
-    name = str(line.record.values["name"])
-    problems.append(Likeness(LIKE_NAME, message % {"names": names}, column, name, twins=twins))
+    problems.append(Likeness(LIKE_NAME, message % {"names": names}, column, line.name, twins=twins))
 
 
-def place_of(line: Line) -> dict[str, object]:
+def place_of(line: ToldLine) -> dict[str, object]:
     record = line.record
     return {"row": record.number, "sheet": record.inherited.get("sheet", "")}
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from ..models import ImportBatch
+from .containers import Format, sniff, worksheet_bytes
 from .limits import LIMITS
 from .marks import Mark, Order, as_bytes
 from .refusals import BY_CODE, MissingFile, TookTooLong
@@ -17,6 +19,8 @@ from .workbook import plain_answer, run_child
 
 #: Spreadsheet programs slow down with more comments than this; colours and lines go on.
 MOST_COMMENTS = 2_000
+#: What ``LIMITS.marked_bytes`` comes to, of a list with 18 columns.
+MARKED_ROWS = 12_000
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
@@ -43,6 +47,22 @@ def marked_file(batch: ImportBatch) -> MarkedFile:
         raise BY_CODE[answer.pop("code")](file=batch.filename, **answer)
     own, content = answer
     return MarkedFile(name_of(batch.filename, own=own), content)
+
+
+def why_values_only(batch: ImportBatch) -> str:
+    """Why the marked file can hold no more than the values, as a sentence; "" where it is the
+    clerk's own workbook, or where there is no file any more."""
+    path = Path(batch.file.path)
+    if not path.is_file():
+        return ""
+    if sniff(path) is not Format.XLSX:
+        return _("Only an .xlsx workbook can be marked just as it is: of this file you get the "
+                 "values, without its formatting, in a new workbook.")  # fmt: skip
+    if worksheet_bytes(path) > LIMITS.marked_bytes:
+        return _("The workbook is too long to be marked just as it is, which can be done for some "
+                 "%(rows)s rows: you get its values, without its formatting, in a new one.") % {
+                 "rows": number_format(MARKED_ROWS)}  # fmt: skip
+    return ""
 
 
 def asked(batch: ImportBatch, order: Order) -> tuple[bool, bytes] | dict | None:

@@ -9,7 +9,6 @@ imported here: a child must start in a few hundredths of a second.
 import gc
 import pickle
 import sys
-import zipfile
 from pathlib import Path
 
 from .limits import LIMITS
@@ -49,7 +48,7 @@ def measure(path: Path, filename: str) -> dict | None:
 def mark(path: Path, filename: str) -> tuple[bool, bytes] | dict:
     """The file with its problem cells marked, and whether it is the clerk's own workbook; what is
     to be marked stands on the standard input."""
-    from .containers import Format, refusal, sniff
+    from .containers import Format, refusal, sniff, worksheet_bytes
     from .marks import order_in
 
     order = order_in(sys.stdin.buffer.read())
@@ -64,12 +63,6 @@ def mark(path: Path, filename: str) -> tuple[bool, bytes] | dict:
 
     sheets = read(path, filename)
     return sheets if isinstance(sheets, dict) else (False, mark_values(sheets, order))
-
-
-def worksheet_bytes(path: Path) -> int:
-    with zipfile.ZipFile(path) as archive:
-        parts = archive.infolist()
-    return sum(part.file_size for part in parts if part.filename.startswith("xl/worksheets/"))
 
 
 def main(task: str, path: str, filename: str) -> None:

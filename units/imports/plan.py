@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
@@ -11,21 +12,22 @@ from ..choices import RowOutcome
 from ..models import ImportBatch, ImportRow
 from ..names import search_key
 from .cells import shown
+from .clean_rows import CleanRows
 from .collector import collector_paused
-from .comparison import Line, outcomes
 from .coverage import Coverage
 from .holdings import Holdings, Standing
 from .instructions import Column, memo_key
+from .laid_aside import LaidAside
+from .lines import Line, ToldLine, as_told
 from .records import Problem, Record, tells_apart
 from .tables import Table, TableRow
 
-FIELDS = (
-    "batch", "number", "outcome", "unit", "base", "base_figures", "label",
-    "changes", "problems", "raw", "agency", "search_key", "marks",
+#: What is known of a row when it is compared; the others may still be added to.
+DRAWN = (
+    "number", "unit", "base", "base_figures", "label", "changes", "raw", "agency", "search_key",
+    "sheet",
 )  # fmt: skip
-#: The same of a list that may stand on several sheets.
-PLACED = (*FIELDS, "sheet")
-AT_ONCE = 5_000
+FIELDS = ("batch", "outcome", "problems", "marks", *DRAWN)
 
 
 def dump(value: object) -> str:
@@ -36,59 +38,74 @@ def dump(value: object) -> str:
 COUNTED_KINDS = ("total", "section")
 
 
+class PlannedRows:
+    """The rows of a plan: one for each line that changes or asks for something.
+
+    They are drawn up while the list is compared and laid aside, so that those who wait while a plan
+    is stored wait for the database alone. ``lines`` are what is kept of the lines, ``outcomes``
+    counts also those that are not told of.
+    """
+
+    def __init__(self, columns: Mapping[str, Column], holdings: Holdings) -> None:
+        self.raw = RawTexts(columns)
+        self.holdings = holdings
+        self.lines: list[Line | ToldLine] = []
+        self.drawn = LaidAside()
+        self._once: dict[tuple, tuple] = {}
+
+    def draw(self, lines: Sequence[Line], *, rows: CleanRows | None = None) -> None:
+        """Draw up what is to be told of. With ``rows``, the lines themselves are not kept."""
+        for line, raw in zip(lines, self.raw.of([line.record for line in lines]), strict=True):
+            self.drawn.append(self._row_of(line, raw))
+            self.lines.append(line if rows is None else as_told(line, rows, self._once))
+
+    def _row_of(self, line: Line, raw: str) -> tuple[object, ...]:
+        """One row in the order of :data:`DRAWN`; ``raw`` is what stood in its cells, as JSON."""
+        values = line.record.values
+        name = values.get("name") or (line.unit and self.holdings.lives[line.unit][-1].name)
+        label, agency = str(name or "")[:300], values.get("agency")
+        return (
+            line.record.number,
+            line.unit,
+            line.base,
+            line.base_figures,
+            label,
+            dump(line.changes) if line.changes else "{}",
+            raw,
+            agency if agency.__class__ is int else None,
+            found_by(label, values.get("code")),
+            line.record.inherited.get("sheet", ""),
+        )
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        """The rows in the order of :data:`FIELDS`, but for the batch."""
+        for line, drawn in zip(self.lines, self.drawn, strict=True):
+            problems = line.problems if line.has_problems else ()
+            yield (
+                line.outcome.value,
+                dump([problem.as_json() for problem in problems]) if problems else "[]",
+                marks_of(line.outcome, problems, line.fields),
+                *drawn,
+            )
+
+
+def is_told(line: Line) -> bool:
+    return line.outcome != RowOutcome.UNCHANGED or line.has_problems
+
+
 @collector_paused()
-def store_plan(
-    batch: ImportBatch,
-    lines: Sequence[Line],
-    missing: Sequence[Standing],
-    *,
-    columns: Mapping[str, Column],
-    holdings: Holdings,
-) -> None:
-    """Replace the rows of the batch: one for each line that changes or asks for something."""
+def store_plan(batch: ImportBatch, planned: PlannedRows, missing: Sequence[Standing]) -> None:
+    """Replace the rows of the batch."""
     batch.rows.all().delete()
-    told = [line for line in lines if line.outcome != RowOutcome.UNCHANGED or line.record.problems]
-    insert_rows(ImportRow, PLACED, rows_of(batch, told, columns, holdings))
+    key = (batch.pk,)
+    insert_rows(ImportRow, FIELDS, (key + row for row in planned))
     insert_rows(ImportRow, FIELDS, (
         (
-            batch.pk, None, RowOutcome.MISSING.value, one.unit, None, None, one.name,
-            "{}", "[]", "{}", one.agency, found_by(one.name, one.code), "",
+            batch.pk, RowOutcome.MISSING.value, "[]", "", None, one.unit, None, None, one.name,
+            "{}", "{}", one.agency, found_by(one.name, one.code), "",
         )
         for one in missing
     ))  # fmt: skip
-
-
-def rows_of(
-    batch: ImportBatch, lines: Sequence[Line], columns: Mapping[str, Column], holdings: Holdings
-) -> Iterator[tuple[object, ...]]:
-    """The rows in the order of :data:`PLACED`, drawn up some at a time."""
-    raw = RawTexts(columns)
-    for start in range(0, len(lines), AT_ONCE):
-        some = lines[start : start + AT_ONCE]
-        for line, text in zip(some, raw.of([line.record for line in some]), strict=True):
-            yield row_of(batch, line, text, holdings)
-
-
-def row_of(batch: ImportBatch, line: Line, raw: str, holdings: Holdings) -> tuple[object, ...]:
-    """One row in the order of :data:`PLACED`; ``raw`` is what stood in its cells, as JSON."""
-    record, problems = line.record, line.record.problems
-    label, agency = label_of(record, line, holdings), record.values.get("agency")
-    return (
-        batch.pk,
-        record.number,
-        line.outcome.value,
-        line.unit,
-        line.base,
-        line.base_figures,
-        label,
-        dump(line.changes) if line.changes else "{}",
-        dump([problem.as_json() for problem in problems]) if problems else "[]",
-        raw,
-        agency if agency.__class__ is int else None,
-        found_by(label, record.values.get("code")),
-        marks_of(line.outcome, problems, line.changes),
-        record.inherited.get("sheet", ""),
-    )
 
 
 class RawTexts:
@@ -117,19 +134,16 @@ def texts_of(cells: list[object]) -> list[str]:
     return [told[key] for key in keys]
 
 
-def label_of(record: Record, line: Line, holdings: Holdings) -> str:
-    name = record.values.get("name") or (line.unit and holdings.lives[line.unit][-1].name)
-    return str(name or "")[:300]
-
-
 def found_by(label: str, code: object) -> str:
     """What a search within the rows of a batch looks through."""
     return search_key(f"{label} {code or ''}")[:400]
 
 
-def marks_of(outcome: str, problems: Iterable[Problem], changes: Iterable[str]) -> str:
+def marks_of(outcome: str, problems: Sequence[Problem], changes: Iterable[str]) -> str:
     """The codes of a row's problems, each behind a "!", and of a changed row the fields that
     change, all between spaces: " !agency_unknown name ". Of most rows nothing."""
+    if not problems and outcome != RowOutcome.CHANGED:
+        return ""
     words = [f"!{code}" for code in dict.fromkeys(problem.code for problem in problems)]
     if outcome == RowOutcome.CHANGED:
         words += changes
@@ -137,10 +151,10 @@ def marks_of(outcome: str, problems: Iterable[Problem], changes: Iterable[str]) 
 
 
 def tally(
-    table: Table, kept: Sequence[TableRow], lines: Sequence[Line], coverage: Coverage
+    table: Table, kept: Sequence[TableRow], count: Counter[str], coverage: Coverage
 ) -> dict[str, int]:
-    """The counts as ``--json`` prints them; created to ignored add up to rows_read."""
-    count = outcomes(lines)
+    """The counts as ``--json`` prints them; created to ignored add up to rows_read. ``count`` is
+    {outcome: number of rows}."""
     beside = sum(kind in COUNTED_KINDS for _row, kind in table.ignored)
     return {
         "rows_read": len(table.rows) + beside,

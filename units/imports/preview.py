@@ -27,9 +27,11 @@ def preview(batch: ImportBatch, *, problem: str = "", work: Work | None = None) 
     work.phase("reading")
     table = table_of(batch)
     work.phase("comparing", len(table.rows))
-    plan = ENGINES[batch.layout].plan(batch, table)
+    plan = ENGINES[batch.layout].plan(batch, table, progress=work.progress)
     mapping = {name: one.heading for name, one in plan.columns.items()}
+    remarks, totals, sheet = remarks_on(table), totals_of(table), table.sheet_name
     work.phase("keeping", len(table.rows))
+    del table  # of a long list, most of what is held
     with transaction.atomic():
         work.hold(batch, *BEFORE_CONFIRMING)
         plan.store()
@@ -37,10 +39,10 @@ def preview(batch: ImportBatch, *, problem: str = "", work: Work | None = None) 
             batch,
             options=batch.options,
             profile=batch.profile,
-            sheet=table.sheet_name,
+            sheet=sheet,
             counts=plan.counts,
-            remarks=[*plan.remarks, *remarks_on(table)],
-            reading=batch.reading | {"mapping": mapping, "totals": totals_of(table)},
+            remarks=[*plan.remarks, *remarks],
+            reading=batch.reading | {"mapping": mapping, "totals": totals},
             register_seen=plan.seen,
             problem=problem,
             status=BatchStatus.PREVIEWED,

@@ -8,12 +8,13 @@ from django.db.models import Q
 
 from ..choices import BatchStatus
 from ..models import ImportBatch, Sector
+from .clean_rows import read_records
 from .corrections import as_corrected, references_of
 from .instructions import Instructions, choose_columns, clean_constants, kept_rows
 from .layouts import UNITS
 from .list_difference import Difference, Listed, difference_of
 from .reading import read_list
-from .records import Record, plain, read_records
+from .records import Record, plain
 from .references import Agencies, Sectors, UnknownReference
 from .unit_list import find
 

@@ -1,7 +1,8 @@
 """Profiles: what a clerk said of one file, taken by itself for the next one of the same shape.
 
 The shape of a file is the set of its headings without what changes from year to year. A province
-has at most one profile for a shape; where it has none, one without a province is taken.
+has at most one profile for a shape; where it has none, that of a province merged into it is taken,
+since the same offices go on sending the same files, and else one without a province.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ..models import ImportBatch, ImportProfile
+from django.db.models import Q, QuerySet
+
+from ..models import ImportBatch, ImportProfile, Province
 from .headers import without_additions
 from .instructions import Instructions
 from .layouts import heading_key
@@ -34,15 +37,41 @@ def signature_of(headings: Iterable[str]) -> str:
 
 
 def fitting(batch: ImportBatch) -> ImportProfile | None:
-    """The profile for files of this shape: the province's own, else one without a province.
+    """The profile for files of this shape: the province's own, else the newest of a
+    province that was merged into it, else one without a province.
 
     The file must have been looked into.
     """
     same_shape = ImportProfile.objects.filter(
         layout=batch.layout, signature=signature_of(batch.reading["headings"])
     )
-    own = same_shape.filter(province=batch.province_id).first()
-    return own or same_shape.filter(province=None).first()
+    return nearest(batch, same_shape)
+
+
+def nearest(batch: ImportBatch, profiles: QuerySet[ImportProfile]) -> ImportProfile | None:
+    """The one of ``profiles`` that is closest to the province of the batch."""
+    found = list(profiles.filter(near(batch)).order_by("-created_at", "-pk"))
+    return min(found, key=lambda one: distance(batch, one), default=None)
+
+
+def near(batch: ImportBatch) -> Q:
+    """Profiles that a file of the batch's province may be read with."""
+    territory = batch.province.territory_ids() if batch.province else ()
+    return Q(province__in=territory) | Q(province=None)
+
+
+def distance(batch: ImportBatch, profile: ImportProfile) -> int:
+    if profile.province_id == batch.province_id:
+        return 0
+    return 1 if profile.province_id else 2
+
+
+def inherited_from(batch: ImportBatch) -> Province | None:
+    """The province merged into the batch's whose profile the file is read with."""
+    profile = batch.profile
+    if profile is None or profile.province_id in (None, batch.province_id):
+        return None
+    return profile.province
 
 
 def taken(batch: ImportBatch, profile: ImportProfile) -> None:

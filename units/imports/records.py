@@ -13,8 +13,8 @@ from ..models import UnitVersion
 from ..names import match_key
 from .cells import CellError, shown
 from .instructions import Column, cell_of, memo_key
-from .layouts import Field, Layout
-from .tables import Table, TableRow
+from .layouts import Layout
+from .tables import TableRow
 
 #: What the layout calls a field and what the register calls it, where they differ.
 REGISTER_NAMES = {"unit_code": "code", "unit_name": "name"}
@@ -75,48 +75,6 @@ class Record:
             for column in columns.values()
             if column.index < len(self.cells)
         }
-
-
-def read_records(
-    table: Table,
-    rows: Sequence[TableRow],
-    columns: Mapping[str, Column],
-    constants: Mapping[str, object],
-    layout: Layout,
-) -> list[Record]:
-    """Clean every mapped cell of ``rows``, each distinct content of a column once.
-
-    A field without a value in the row takes the one for all rows.
-    """
-    values: dict[str, list[object]] = {}
-    wrong: list[tuple[str, dict[int, CellError]]] = []
-    for name, column in columns.items():
-        clean = cleaner(layout, name, table.measures.get(column.index, 1))
-        values[name], errors = clean_cells(column_of(rows, column.index), clean)
-        wrong.append((name, errors))
-    for name, value in constants.items():
-        values[name] = filled(values.get(name), [value] * len(rows))
-    names = [REGISTER_NAMES.get(name, name) for name in values]
-    records = [
-        Record(row.number, dict(zip(names, line)), row.cells, row.inherited)  # noqa: B905
-        for row, line in zip(rows, zip(*values.values(), strict=True), strict=True)
-    ]
-    for name, errors in wrong:
-        for position, error in errors.items():
-            content = cell_of(rows[position], columns[name].index)
-            problem = problem_of(error, name, columns[name].heading, content)
-            records[position].problems.append(problem)
-    for needed in layout.required:
-        refuse_without(records, needed, columns)
-    return records
-
-
-def filled(values: list[object] | None, others: list[object]) -> list[object]:
-    """``values`` with those of ``others`` where they are empty."""
-    if values is None:
-        return others
-    pairs = zip(values, others, strict=True)
-    return [other if value in (None, "") else value for value, other in pairs]
 
 
 def column_of(rows: Sequence[TableRow], index: int) -> list[object]:
@@ -206,17 +164,6 @@ def problem_of(error: CellError, name: str, heading: str, content: object) -> Pr
     if blocking and name in DESCRIPTIVE:
         message, blocking = f"{error} {_('The unit is taken without it.')}", False
     return Problem(error.code, message, heading, shown(content), blocking)
-
-
-def refuse_without(records: Sequence[Record], needed: Field, columns: Mapping[str, Column]) -> None:
-    """A row must say what the layout requires; where its cell is wrong, that is said already."""
-    name = REGISTER_NAMES.get(needed.name, needed.name)
-    heading = columns[needed.name].heading if needed.name in columns else ""
-    message = _("“%(field)s” is empty: fill it in, or leave the row out of the list.")
-    for record in records:
-        if record.values.get(name) in (None, "") and record.is_good:
-            sentence = message % {"field": needed.label}
-            record.problems.append(Problem(f"{needed.name}_missing", sentence, heading))
 
 
 def plain(value: object) -> object:

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from ..choices import RowOutcome
-from .comparison import Comparison, Line
+from .comparison import Comparison
 from .holdings import Holdings
+from .lines import Line, ToldLine
 from .places import key_of
 from .records import Problem, Record
 from .references import Agencies, KnownAgency
 from .telling_names import shortens, telling, written_out
 
+AnyLine = Line | ToldLine
 RESEMBLES, UNKNOWN_AGENCY = "resembles", "agency_unknown"
 MOST = 3
 #: In percent. Of short names a single other letter makes another name: hoa ban, hoa lan (86).
@@ -40,7 +42,7 @@ class Resemblance(Problem):
 
 
 def offer_candidates(
-    lines: Sequence[Line],
+    lines: Sequence[ToldLine],
     comparison: Comparison,
     agencies: Agencies,
     choices: Mapping[str, str],
@@ -48,11 +50,12 @@ def offer_candidates(
     """Add a :class:`Resemblance` to each row that would create a unit and is close to one that no
     row speaks of, and to each that names an agency unlike all but close to some."""
     holdings, spoken_of = comparison.holdings, comparison.spoken_of
-    offer_agencies((line.record for line in lines), agencies)
+    offer_agencies((line.problems for line in lines if line.has_problems), agencies)
     new = [
         line
         for line in lines
-        if line.outcome == RowOutcome.CREATED and key_of_record(line.record) not in choices
+        if line.outcome == RowOutcome.CREATED
+        and not (choices and key_of_record(line.record) in choices)
     ]
     free = [
         unit
@@ -63,7 +66,7 @@ def offer_candidates(
         return
     called = {one.pk: one.name for one in agencies.rows}
     for line, found in close_units(new, free, holdings):
-        line.record.problems.append(resembling(line, found, holdings, called, comparison.headings))
+        line.problems.append(resembling(line, found, holdings, called, comparison.headings))
 
 
 def key_of_record(record: Record) -> str:
@@ -71,15 +74,15 @@ def key_of_record(record: Record) -> str:
 
 
 def close_units(
-    lines: Sequence[Line], units: Sequence[int], holdings: Holdings
-) -> Iterator[tuple[Line, list[tuple[int, int]]]]:
+    lines: Sequence[AnyLine], units: Sequence[int], holdings: Holdings
+) -> Iterator[tuple[AnyLine, list[tuple[int, int]]]]:
     """(line, [(unit, percent), ...]) of the lines that are close to some unit, closest first.
 
     Only names of one kind and number are compared: most of a list never meets most of the others.
     """
-    blocks: dict[tuple, tuple[list[Line], list[int]]] = defaultdict(lambda: ([], []))
+    blocks: dict[tuple, tuple[list[AnyLine], list[int]]] = defaultdict(lambda: ([], []))
     for line in lines:
-        parts = telling(str(line.record.values["name"]))
+        parts = telling(line.name)
         blocks[parts.kinds, parts.numbers][0].append(line)
     for unit in units:
         parts = telling(holdings.in_force[unit].name)
@@ -90,15 +93,15 @@ def close_units(
 
 
 def divided(
-    lines: list[Line], units: list[int], holdings: Holdings
-) -> Iterator[tuple[list[Line], list[int]]]:
+    lines: list[AnyLine], units: list[int], holdings: Holdings
+) -> Iterator[tuple[list[AnyLine], list[int]]]:
     """A crowd in parts that can be compared: by agency, then by the first letter of the name; what
     is a crowd even then is not compared by likeness."""
     parts = [(lines, units)]
     keys = (
-        (lambda line: line.record.values.get("agency"),
+        (lambda line: line.agency,
          lambda unit: holdings.in_force[unit].agency),
-        (lambda line: telling(str(line.record.values["name"])).core[:1],
+        (lambda line: telling(line.name).core[:1],
          lambda unit: telling(holdings.in_force[unit].name).core[:1]),
     )  # fmt: skip
     for key_of_line, key_of_unit in keys:
@@ -106,7 +109,7 @@ def divided(
         yield from (part for part in parts if len(part[0]) * len(part[1]) <= CROWD)
         parts = []
         for some, others in crowds:
-            groups: dict[object, tuple[list[Line], list[int]]] = defaultdict(lambda: ([], []))
+            groups: dict[object, tuple[list[AnyLine], list[int]]] = defaultdict(lambda: ([], []))
             for line in some:
                 groups[key_of_line(line)][0].append(line)
             for unit in others:
@@ -116,26 +119,26 @@ def divided(
 
 
 def close_within(
-    lines: Sequence[Line], units: Sequence[int], holdings: Holdings
-) -> Iterator[tuple[Line, list[tuple[int, int]]]]:
+    lines: Sequence[AnyLine], units: Sequence[int], holdings: Holdings
+) -> Iterator[tuple[AnyLine, list[tuple[int, int]]]]:
     by_core: dict[str, list[int]] = defaultdict(list)
     for unit in units:
         by_core[telling(holdings.in_force[unit].name).core].append(unit)
     cores = list(by_core)
     for line in lines if cores else ():
-        core = telling(str(line.record.values["name"])).core
+        core = telling(line.name).core
         close = process.extract(
             core, cores, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=MOST, processor=None
         )
         found = [(unit, round(score)) for text, score, _place in close for unit in by_core[text]]
         if found:
-            agency = line.record.values.get("agency")
+            agency = line.agency
             found.sort(key=lambda one: (-one[1], holdings.in_force[one[0]].agency != agency))
             yield line, found[:MOST]
 
 
 def resembling(
-    line: Line,
+    line: AnyLine,
     found: Sequence[tuple[int, int]],
     holdings: Holdings,
     called: Mapping[int, str],
@@ -155,23 +158,23 @@ def resembling(
         RESEMBLES,
         message % {"units": holdings.names_of(unit for unit, _score in found)},
         headings.get("name", ""),
-        str(line.record.values["name"]),
+        line.name,
         blocking=False,
         candidates=candidates,
     )
 
 
-def offer_agencies(records: Iterable[Record], agencies: Agencies) -> None:
-    """Put candidates into what was said of unknown agencies."""
+def offer_agencies(problems: Iterable[list[Problem]], agencies: Agencies) -> None:
+    """Put candidates into what was said of unknown agencies; ``problems`` are those of each row."""
     known: dict[str, tuple] = {}
-    for record in records:
-        for place, problem in enumerate(record.problems):
+    for some in problems:
+        for place, problem in enumerate(some):
             if problem.code == UNKNOWN_AGENCY:
                 text = problem.value
                 if text not in known:
                     known[text] = tuple(close_agencies(text, agencies))
                 if known[text]:
-                    record.problems[place] = Resemblance(
+                    some[place] = Resemblance(
                         problem.code, problem.message, problem.column, problem.value,
                         problem.blocking, known[text],
                     )  # fmt: skip

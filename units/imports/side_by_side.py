@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from .headers import SURE, Header, likeness
@@ -37,7 +38,19 @@ def _starts(header: Header, layout: Layout) -> list[int]:
         if any(likeness(heading, layout).get(name, 0) >= SURE for name in required)
     ]
     leaves = [heading_key(header.headings[column].rpartition(PARENT)[2]) for column in named]
-    return named if len(set(leaves)) < len(leaves) else []
+    if len(set(leaves)) == len(leaves) or _is_one_table(header, named):
+        return []
+    return named
+
+
+def _is_one_table(header: Header, named: list[int]) -> bool:
+    """A heading that stands twice under no banners is a mistake in one table, where nothing else
+    stands twice and nothing stands beside the second."""
+    texts = [heading_key(heading) for heading in header.headings]
+    banners = {header.headings[column].split(PARENT)[0] for column in named}
+    others = Counter(text for at, text in enumerate(texts) if text and at not in named)
+    beside = any(texts[named[-1] + 1 :])
+    return len(banners) == 1 and max(others.values(), default=0) < 2 and not beside
 
 
 def _told_apart(banners: list[str]) -> list[str]:

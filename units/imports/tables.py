@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_noop
@@ -73,8 +74,8 @@ class UnknownHeading(UnreadableFile):
 class AmbiguousHeading(UnreadableFile):
     code = "ambiguous_heading"
     sentence = gettext_noop(
-        "Heading “%(heading)s” stands over several columns of sheet “%(sheet)s”: use one of "
-        "%(headings)s."
+        "Heading “%(heading)s” stands over several columns of sheet “%(sheet)s”: name the one that "
+        "is meant, as %(headings)s."
     )
 
 
@@ -142,11 +143,48 @@ class Table:
             )
         if ordinal.isdigit() and 0 < int(ordinal) <= len(found):
             return found[int(ordinal) - 1]
+        if len(found) > 1 and len({heading_key(self.headings[place]) for place in found}) == 1:
+            found = self.rivals(found[0])
         if len(found) > 1:
-            raise AmbiguousHeading(
-                sheet=self.sheet_name, heading=heading, headings=_listed(self._distinct(found))
-            )
+            raise self._ambiguous(found, heading)
         return found[0]
+
+    def the_one(self, column: int) -> int:
+        """The column that is meant where only its heading speaks for it: of several with the same
+        heading the only one that holds anything. Raises :class:`AmbiguousHeading`."""
+        found = self.rivals(column)
+        if len(found) > 1:
+            raise self._ambiguous(found, self.headings[column])
+        return found[0]
+
+    def rivals(self, column: int) -> list[int]:
+        """All columns under the same heading that hold something, and not the same as one before
+        them; of columns that hold nothing the first."""
+        key = heading_key(self.headings[column])
+        alike = [place for place, text in enumerate(self.headings) if heading_key(text) == key]
+        if len(alike) < 2:
+            return alike
+        distinct: dict[tuple, int] = {}
+        for place in alike:
+            cells = tuple(row.cells[place] for row in self.rows)
+            if any(cell is not None for cell in cells):
+                distinct.setdefault(cells, place)
+        return list(distinct.values()) or alike[:1]
+
+    def where_they_differ(self, columns: list[int], most: int) -> list[TableRow]:
+        """The first rows in which these columns don't all hold the same."""
+        differing = (row for row in self.rows if len({str(row.cells[one]) for one in columns}) > 1)
+        return list(islice(differing, most))
+
+    def _ambiguous(self, rivals: list[int], heading: str) -> AmbiguousHeading:
+        names = ", ".join(f"“{self.name_of(one)}” ({letters(one)})" for one in rivals)
+        return AmbiguousHeading(sheet=self.sheet_name, heading=heading, headings=names)
+
+    def name_of(self, column: int) -> str:
+        """What ``column`` finds this very column by: "Đơn vị#2" is the second of two."""
+        text = self.headings[column]
+        alike = [place for place, other in enumerate(self.headings) if other == text]
+        return text if len(alike) < 2 else f"{text}#{alike.index(column) + 1}"
 
     def columns(self, heading: str) -> list[int]:
         """All columns that ``column`` would have to choose from."""
@@ -170,12 +208,14 @@ class Table:
                 return found
         return []
 
-    def _distinct(self, columns: list[int]) -> list[str]:
-        """How to name each of these columns so that it can be told from the others."""
-        texts = [self.headings[column] for column in columns]
-        if len(set(texts)) == len(texts):
-            return texts
-        return [f"{text}#{place}" for place, text in enumerate(texts, start=1)]
+
+def letters(column: int) -> str:
+    """What a spreadsheet program calls a column, from 0: A, B, … Z, AA."""
+    name, left = "", column + 1
+    while left:
+        left, place = divmod(left - 1, 26)
+        name = chr(ord("A") + place) + name
+    return name
 
 
 def _listed(headings: list[str]) -> str:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from ..bulk_rows import read_without_mapping
 from ..choices import BatchStatus
 from ..models import ImportBatch
 from ..register import RegisterMoved
@@ -67,6 +68,7 @@ def hand_over(batch: ImportBatch, status: BatchStatus, **asked: object) -> None:
 def work_on(batch_id: int) -> None:
     """Compare or write a batch that waits for it; what stands in the way is said on its page."""
     claimed = claim(batch_id, now=timezone.now())
+    read_without_mapping()
     if claimed is None:
         logger.info("Import %d: nothing to do, or another worker does it", batch_id)
         return

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 
 from .. import register
+from ..bulk_rows import room_to_write
 from ..choices import EntryKind, RowOutcome
 from ..models import ImportBatch, RegisterEntry, Unit
+from .clean_rows import CleanRows
 from .collector import collector_paused
 from .comparison import Comparison
 from .corrections import as_corrected, references_of
@@ -25,8 +27,7 @@ from .instructions import (
 )
 from .layouts import UNITS, Layout
 from .likeness import look_for_likenesses
-from .plan import store_plan, tally
-from .records import REGISTER_NAMES, read_records
+from .plan import PlannedRows, store_plan, tally
 from .references import Agencies, Sectors, UnknownReference
 from .resemblance import offer_candidates
 from .tables import Table
@@ -42,7 +43,7 @@ def find(sheet: Sheet, instructions: Instructions) -> Table:
 
 
 @collector_paused()
-def plan(batch: ImportBatch, table: Table) -> Plan:
+def plan(batch: ImportBatch, table: Table, *, progress: Progress | None = None) -> Plan:
     """What the list would do to the register, row by row."""
     instructions = Instructions.from_options(batch.options)
     columns = choose_columns(table, layout, instructions)
@@ -52,26 +53,24 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
     set_for_all = referred(constants, agencies, sectors, layout)
     # Before anything is read: what is written meanwhile must show as a move, not pass unseen.
     seen = state_of_register(batch.province, agencies)
-    holdings = Holdings(batch.province, batch.as_of)
     corrected = as_corrected(layout, instructions, table, columns)
+    rows = CleanRows(table, kept, columns, constants, corrected)
+    holdings = Holdings(batch.province, batch.as_of, rows.texts("code", "name"))
     comparison = Comparison(
-        read_records(table, kept, columns, constants, corrected),
-        holdings,
-        agencies=agencies,
-        sectors=sectors,
-        headings={REGISTER_NAMES.get(name, name): one.heading for name, one in columns.items()},
-        choices=instructions.choices,
+        rows, holdings, agencies=agencies, sectors=sectors, choices=instructions.choices
     )
-    lines = comparison.lines()
-    look_for_likenesses(lines, holdings, comparison.headings)
-    offer_candidates(lines, comparison, agencies, instructions.choices)
-    coverage = coverage_of(lines, holdings, comparison.spoken_of, instructions, set_for_all)
+    planned = PlannedRows(columns, holdings)
+    for lines in comparison.lines(progress):
+        planned.draw(lines, rows=rows)
+    look_for_likenesses(planned.lines, holdings, rows.headings)
+    offer_candidates(planned.lines, comparison, agencies, instructions.choices)
+    named = rows.column("agency")
+    coverage = coverage_of(named, holdings, comparison.spoken_of, instructions, set_for_all)
+    counts = tally(table, kept, comparison.outcomes, coverage)
+    remarks = [coverage.sentence, *passed_over(table, layout, columns)]
+    rows.let_go()
     return Plan(
-        columns,
-        tally(table, kept, lines, coverage),
-        [coverage.sentence, *passed_over(table, layout, columns)],
-        seen,
-        lambda: store_plan(batch, lines, coverage.missing, columns=columns, holdings=holdings),
+        columns, counts, remarks, seen, lambda: store_plan(batch, planned, coverage.missing)
     )
 
 
@@ -107,7 +106,8 @@ def write(
     if not (batch.counts["created"] or batch.counts["changed"]):
         return None
     entry = register.enter(EntryKind.IMPORT, at=at, by=by, batch=batch)
-    write_plan(batch, entry, prepared, progress=progress)
+    with room_to_write():
+        write_plan(batch, entry, prepared, progress=progress)
     return entry
 
 

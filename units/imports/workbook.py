@@ -46,6 +46,7 @@ __all__ = [
     "UnusableSheet",
     "Workbook",
     "read_workbook",
+    "refuse_too_large",
 ]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,10 +116,7 @@ def read_workbook(path: Path | str, *, filename: str | None = None) -> Workbook:
     size = path.stat().st_size
     if not size:
         raise EmptyFile(file=filename)
-    if size > LIMITS.file_bytes:
-        raise FileTooLarge(
-            file=filename, size=size // 1_000_000, limit=LIMITS.file_bytes // 1_000_000
-        )
+    refuse_too_large(filename, size)
     answer = _parse(path, filename)
     if isinstance(answer, dict):
         raise BY_CODE[answer.pop("code")](file=filename, **answer)
@@ -126,6 +124,14 @@ def read_workbook(path: Path | str, *, filename: str | None = None) -> Workbook:
     if not any(sheet.rows for sheet in workbook.sheets):
         raise EmptyFile(file=filename)
     return workbook
+
+
+def refuse_too_large(filename: str, size: int) -> None:
+    """Raises :class:`FileTooLarge` for a file of so many bytes."""
+    if size > LIMITS.file_bytes:
+        raise FileTooLarge(
+            file=filename, size=size // 1_000_000, limit=LIMITS.file_bytes // 1_000_000
+        )
 
 
 def _parse(path: Path, filename: str) -> list | dict:

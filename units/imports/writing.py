@@ -4,12 +4,13 @@ then written as one long entry."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
 import orjson
+from django.db import connection
 from django.db.models import Count, Max
 
 from .. import long_entry
@@ -20,9 +21,11 @@ from ..models import Agency, ImportBatch, RegisterEntry, UnitVersion, YearFigure
 from ..models.figures import FIGURES
 from ..names import sort_key
 from ..register import RegisterMoved
+from ..tally_keeping import keeping
 from . import trail
 from .engine import Progress
 from .holdings import ATTRIBUTES
+from .laid_aside import LaidAside
 from .references import create_agencies
 
 SEARCH_KEY = UnitVersion._meta.get_field("search_key").max_length
@@ -49,6 +52,8 @@ class PlannedRow(NamedTuple):
     base__sector: int | None = None
     base__service_class: str = ""
     base__autonomy_group: str = ""
+    base__search_key: str = ""
+    base__sort_key: str = ""
     base__province: int | None = None
     base__opened_by: int | None = None
     base__closed_by: int | None = None
@@ -68,21 +73,22 @@ Plan = tuple[int, int]
 
 @dataclass
 class DrawnUp:
-    """What confirming writes, in the order of :mod:`units.long_entry`. ``founded`` holds a day of
-    establishment (or None) for each new unit; the first rows of ``versions`` are theirs and have no
-    unit yet, and ``newcomers`` are the places in ``figures`` of theirs, {place: number of unit}."""
+    """What confirming writes, in the order of :mod:`units.long_entry`, its rows laid aside.
+    ``founded`` holds a day of establishment (or None) for each new unit; ``new`` are their versions
+    without a unit, ``new_figures`` begin with its number; ``units`` are the known ones."""
 
     plan: Plan
     founded: list[dt.date | None] = field(default_factory=list)
-    new: list[tuple] = field(default_factory=list)
-    versions: list[tuple] = field(default_factory=list)
+    new: LaidAside = field(default_factory=LaidAside)
+    versions: LaidAside = field(default_factory=LaidAside)
     retired: list[int] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
-    new_figures: list[tuple[int, tuple]] = field(default_factory=list)
-    figures: list[tuple] = field(default_factory=list)
+    new_figures: LaidAside = field(default_factory=LaidAside)
+    figures: LaidAside = field(default_factory=LaidAside)
     retired_figures: list[int] = field(default_factory=list)
     learned: dict[int, dt.date] = field(default_factory=dict)
     agencies: set[str] = field(default_factory=set)
+    units: set[int] = field(default_factory=set)
 
 
 def plan_of(batch: ImportBatch) -> Plan:
@@ -118,6 +124,7 @@ class Drawing:
     def __init__(self, batch: ImportBatch, out: DrawnUp) -> None:
         self.out = out
         self.day = batch.as_of
+        self.begun = connection.ops.adapt_datefield_value(batch.as_of)
         self.province = batch.province_id
         self.sheet = batch.sheet
 
@@ -140,6 +147,7 @@ class Drawing:
 
     def _go_on(self, row: PlannedRow, new: dict[str, object]) -> None:
         """Let a known unit be what the list says from its day until what is known to come next."""
+        self.out.units.add(row.base__unit)
         if day := founding(new):
             self.out.learned[row.base__unit] = day
         if row.base__valid_from > self.day:
@@ -160,8 +168,8 @@ class Drawing:
         """A version of which the list alone speaks."""
         name, code = new.get("name", ""), new.get("code", "")
         return (
-            unit, self.day, until, code, name, new.get("agency"), self.province, new.get("sector"),
-            new.get("service_class", ""), new.get("autonomy_group", ""),
+            unit, self.begun, until, code, name, new.get("agency"), self.province,
+            new.get("sector"), new.get("service_class", ""), new.get("autonomy_group", ""),
             row.search_key[:SEARCH_KEY], sort_key(name),  # the row is found by the same key
             row.sheet or self.sheet, row.number, opened, closed,
         )  # fmt: skip
@@ -169,12 +177,14 @@ class Drawing:
     def _continued(self, row: PlannedRow, new: dict, opened: int) -> tuple[object, ...]:
         """The version that was in force, with what the list changes in it."""
         name, code = new.get("name", row.base__name), new.get("code", row.base__code)
+        same = "name" not in new and "code" not in new
+        keys = (row.base__search_key, row.base__sort_key) if same else keys_of(name, code)
         return (
-            row.base__unit, self.day, row.base__valid_to, code, name,
+            row.base__unit, self.begun, row.base__valid_to, code, name,
             new.get("agency", row.base__agency), row.base__province,
             new.get("sector", row.base__sector),
             new.get("service_class", row.base__service_class),
-            new.get("autonomy_group", row.base__autonomy_group), *keys_of(name, code),
+            new.get("autonomy_group", row.base__autonomy_group), *keys,
             row.sheet or self.sheet, row.number, opened, row.base__closed_by,
         )  # fmt: skip
 
@@ -187,7 +197,7 @@ class Drawing:
         figures = (new.get(name, old) for name, old in zip(FIGURES, known, strict=True))
         drawn = (self.day.year, province, *figures, row.sheet or self.sheet, row.number)
         if row.base is None:
-            self.out.new_figures.append((len(self.out.founded) - 1, drawn))
+            self.out.new_figures.append((len(self.out.founded) - 1, *drawn))
         else:
             self.out.figures.append((row.base__unit, *drawn))
 
@@ -207,19 +217,20 @@ def write_plan(
     """
     if drawn.plan != plan_of(batch):
         raise RegisterMoved
-    known = {row[0] for row in (*drawn.versions, *drawn.figures)}
-    long_entry.lock_units(*among("id", sorted(known)))
+    long_entry.lock_units(*among("id", sorted(drawn.units)))
     agencies = create_agencies(sorted(drawn.agencies), batch.province)
     trail.tell(entry, new=Agency.objects.filter(pk__in=agencies.values()))
-    long_entry.retire(entry, UnitVersion, drawn.retired)
-    long_entry.retire(entry, YearFigures, drawn.retired_figures)
-    long_entry.end_versions(entry, drawn.ended, batch.as_of)
-    units = long_entry.found_units(drawn.founded)
-    new = ((unit, *row[1:]) for unit, row in zip(units, drawn.new, strict=True))
-    long_entry.write_versions(entry, named(new, agencies))
-    long_entry.write_versions(entry, named(drawn.versions, agencies))
-    long_entry.write_figures(entry, ((units[place], *row) for place, row in drawn.new_figures))
-    long_entry.write_figures(entry, drawn.figures)
+    with keeping(drawn.units) as touched:
+        long_entry.retire(entry, UnitVersion, drawn.retired)
+        long_entry.retire(entry, YearFigures, drawn.retired_figures)
+        long_entry.end_versions(entry, drawn.ended, batch.as_of)
+        units = long_entry.found_units(drawn.founded)
+        new = ((unit, *row) for unit, (_none, *row) in zip(units, drawn.new, strict=True))
+        long_entry.write_versions(entry, named(new, agencies))
+        long_entry.write_versions(entry, named(drawn.versions, agencies))
+        long_entry.write_figures(entry, ((units[place], *row) for place, *row in drawn.new_figures))
+        long_entry.write_figures(entry, drawn.figures)
+        touched.update(units)
     # The day belongs to the unit and not to a period of it, so the ledgers don't hold it; the rows
     # of the batch tell where it came from, and undoing the batch forgets it again.
     long_entry.learn_foundings(drawn.learned)
@@ -227,7 +238,7 @@ def write_plan(
         progress(drawn.plan[0], drawn.plan[0])
 
 
-def named(versions: Iterator[tuple], agencies: dict[str, int]) -> Iterator[tuple]:
+def named(versions: Iterable[tuple], agencies: dict[str, int]) -> Iterator[tuple]:
     """The same versions with the ids of agencies that are created only now."""
     if not agencies:
         return iter(versions)

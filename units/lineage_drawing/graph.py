@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from ..choices import Extent
+from ..layered import Edge, Node
 from ..lineage import Lineage
 from ..lineage_steps import Step, steps_of
-from .layered import Edge, Node
 from .shapes import FRAMED_FROM, Box, Shape, box_of, frame_around, mark_of, of_one_height
 
 #: How an edge looks: like its extent, or so where the unit itself goes on.

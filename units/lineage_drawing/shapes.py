@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from django.utils.text import capfirst
 
+from ..layered import Node
+from ..lettering import wrapped
 from ..lineage import Bearing
 from ..lineage_steps import written_day
 from ..models import ReorganizationEvent
 from ..periods import last_day
-from .layered import Node
-from .lettering import wrapped
 
 BOX_WIDTH, MARK_WIDTH = 228, 136
 PADDING, LINE = 14, 18

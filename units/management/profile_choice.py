@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from units.imports.first_look import look_at
 from units.imports.instructions import UnusableOption
-from units.imports.profiles import fitting, taken
+from units.imports.profiles import fitting, near, nearest, taken
 from units.imports.reading import workbook_of
 from units.models import ImportBatch, ImportProfile
 
@@ -37,10 +36,11 @@ def look_with(batch: ImportBatch, name: str, *, any_fitting: bool) -> None:
 
 
 def named(batch: ImportBatch, name: str) -> ImportProfile:
-    """The province's own profile of that name, else one without a province."""
-    near = Q(province=batch.province_id) | Q(province=None)
-    known = ImportProfile.objects.filter(near, layout=batch.layout).order_by("province", "pk")
-    found = [one for one in known if one.name == name]
-    if not found:
-        raise NoSuchProfile(name, [one.name for one in known])
-    return next((one for one in found if one.province_id == batch.province_id), found[0])
+    """The profile of that name that is nearest to the batch's province: its own, one of a province
+    merged into it, one without a province."""
+    known = ImportProfile.objects.filter(near(batch), layout=batch.layout)
+    found = nearest(batch, known.filter(name=name))
+    if found is None:
+        names = known.order_by("province", "pk").values_list("name", flat=True)
+        raise NoSuchProfile(name, list(names))
+    return found

@@ -11,12 +11,14 @@ from .membership import Membership
 from .province import Province
 from .sector import Sector
 from .succession import Succession
+from .tally import DataVersion, Tally
 from .unit import Unit, UnitVersion
 
 __all__ = [
     "Agency",
     "AgencyLevel",
     "Bundle",
+    "DataVersion",
     "ImportBatch",
     "ImportProfile",
     "ImportRow",
@@ -27,6 +29,7 @@ __all__ = [
     "ReorganizationEvent",
     "Sector",
     "Succession",
+    "Tally",
     "Unit",
     "UnitVersion",
     "YearFigures",

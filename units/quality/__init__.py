@@ -9,6 +9,7 @@ from .agencies import ended_agencies_with_units, units_without_agency
 from .codes import codes_reused
 from .duplicates import likely_duplicates
 from .events import events_outside_their_province, events_without_decision, one_sided_events
+from .kept import counts_amiss
 from .lives import (
     ends_amiss,
     units_closed_without_reason,
@@ -45,6 +46,7 @@ PROBLEMS: dict[str, Problem] = {
         versions_before_a_gap,
         versions_that_overlap,
         ends_amiss,
+        counts_amiss,
     )
 }
 

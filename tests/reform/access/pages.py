@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from reform.doors import DOORS, HANDLING, PREPARING, Door
@@ -31,13 +33,26 @@ ROWS = {
     "resolutions_legaldocument": lambda w: w.document,
     "resolutions_target": lambda w: w.target,
     "resolutions_sourceclaim": lambda w: w.claim,
+    "resolutions_meeting": lambda w: w.meeting,
+    "resolutions_finding": lambda w: w.finding,
+    "resolutions_task": lambda w: w.told,
+    "resolutions_progressreport": lambda w: w.told.reports.get(),
+    "resolutions_proposal": lambda w: w.proposal,
+    "resolutions_goodpractice": lambda w: w.practice,
+    "resolutions_monitoringvisit": lambda w: w.visit,
+    "resolutions_visitrequest": lambda w: w.visit.requests.get(),
+    "resolutions_topic": lambda w: first("resolutions.Topic"),
     "reform_case": lambda w: w.case,
+    "reform_plan": lambda w: plan_of(w),
+    "reform_apitoken": lambda w: token_of(w),
+    "reform_planperiod": lambda w: first("reform.PlanPeriod"),
     "reform_procedure": lambda w: w.procedure,
     "reform_note": lambda w: w.case.notes.get(),
     "reform_casetask": lambda w: w.task,
     "reform_opinionrequest": lambda w: w.opinion,
     "reform_mail": lambda w: w.mail,
     "reform_calendarday": lambda w: first("reform.CalendarDay"),
+    "reform_calendaryear": lambda w: first("reform.CalendarYear"),
     "reform_caserule": lambda w: first("reform.CaseRule"),
     "reform_deputyquota": lambda w: first("reform.DeputyQuota"),
     "reform_codedreason": lambda w: first("reform.CodedReason"),
@@ -47,8 +62,9 @@ ROWS = {
 }
 #: Rows that lie in no province: law, and what the whole country shares.
 SHARED = {
-    "units_sector", "units_agencylevel", "resolutions_legaldocument", "reform_calendarday",
-    "reform_caserule", "reform_deputyquota", "reform_codedreason",
+    "units_sector", "units_agencylevel", "resolutions_meeting",
+    "reform_calendarday", "reform_calendaryear", "reform_caserule", "reform_deputyquota",
+    "reform_codedreason", "resolutions_topic", "reform_planperiod", "reform_apitoken",
 }  # fmt: skip
 #: What else an address says.
 PARTS = {
@@ -66,6 +82,16 @@ PARTS = {
     "content_type_id": lambda w: content_type(w.place.units[5]),
 }
 SPECIAL = {
+    ("document", "pk"): lambda w: w.document.pk,
+    ("document_file", "pk"): lambda w: w.document.pk,
+    ("open-provinces-detail", "pk"): lambda w: w.place.province.pk,
+    ("open-agencies-detail", "pk"): lambda w: w.place.agency.pk,
+    ("open-units-detail", "unit_id"): lambda w: w.place.units[5].pk,
+    ("open-versions-detail", "pk"): lambda w: w.version.pk,
+    ("open-events-detail", "pk"): lambda w: w.place.events["in_effect"].pk,
+    ("open-successions-detail", "pk"): lambda w: succession_of(w).pk,
+    ("open-documents-detail", "pk"): lambda w: w.document.pk,
+    ("open-targets-detail", "pk"): lambda w: w.target.pk,
     ("admin:units_worklist_problem", "code"): lambda w: "units_closed_without_reason",
     ("admin:units_unit_correct", "version_id"): lambda w: w.version.pk,
     ("admin:reform_case_paper", "version_id"): lambda w: w.paper.pk,
@@ -95,6 +121,29 @@ def first(label: str):
     from django.apps import apps
 
     return apps.get_model(label).objects.first()
+
+
+def plan_of(world: World):
+    from reform.models import Plan, PlanPeriod
+
+    period = PlanPeriod.objects.first()
+    return Plan.objects.get_or_create(province=world.place.province, period=period)[0]
+
+
+def token_of(world: World):
+    from reform.models import ApiToken
+    from reform.open_data.tokens import make_token
+
+    owner = world.place.membership.user
+    found = ApiToken.objects.filter(owner=owner).first()
+    about = {"purpose": world.place.province.name, "expires_on": dt.date(2100, 1, 1)}
+    return found or make_token(owner=owner, at=timezone.now(), **about)[0]
+
+
+def succession_of(world: World):
+    from units.models import Succession
+
+    return Succession.objects.known().filter(event__province=world.place.province).first()
 
 
 def content_type(row) -> int:

@@ -19,8 +19,11 @@ NOT_WALKED = {
     "openid_connect_login", "openid_connect_callback", "account_inactive", "choose-language",
 }  # fmt: skip
 #: Of one's own account or filters, where it depends on what has been set up.
-OWN = {"mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
-       "mfa_reauthenticate", "admin:drop_filter"}  # fmt: skip
+OWN = {
+    "admin:reform_apitoken_change", "admin:reform_apitoken_history", "admin:reform_apitoken_end",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_reauthenticate", "admin:drop_filter",
+}  # fmt: skip
 SKIPPED = NOT_WALKED | OWN
 
 

@@ -34,7 +34,7 @@ def opens(client: Client, address: str, method: str = "get", data: dict | None =
         transaction.set_rollback(True)
     if answer.status_code == 302 and sent_away(answer.url):
         return False
-    if answer.status_code in (403, 404, 405):
+    if answer.status_code in (401, 403, 404, 405):
         return False
     assert answer.status_code in ANSWERED, f"{address}: {answer.status_code}"
     return True

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from reform.cases import checking
 from reform.cases.opening import open_case
 from reform.models import (
+    CalendarYear,
     Case,
     CaseDocument,
     CaseTask,
@@ -20,9 +22,28 @@ from reform.models import (
     OpinionRequest,
     Procedure,
 )
-from resolutions.models import LegalDocument, SourceClaim, Target
+from resolutions.document_file import take_file
+from resolutions.models import (
+    Finding,
+    GoodPractice,
+    LegalDocument,
+    Meeting,
+    MonitoringVisit,
+    Proposal,
+    SourceClaim,
+    Target,
+    Task,
+)
+from resolutions.reconciliation.check import check
 from tests.factories import day, make_event, make_unit, make_user
 from tests.reform.cases.people import file_paper
+from tests.resolutions.follow_up import (
+    make_practice,
+    make_proposal,
+    make_report,
+    make_task,
+    make_visit,
+)
 from tests.resolutions.promises import make_document, make_target
 from tests.units.admin.world import Place, make_place
 from tests.units.imports.desk_lists import previewed
@@ -59,6 +80,8 @@ class World:
     participant: Participant
     target: Target
     claim: SourceClaim
+    meeting: Meeting
+    finding: Finding
     document: LegalDocument
     correction: RegisterEntry
     version: UnitVersion
@@ -66,6 +89,10 @@ class World:
     mail: Mail
     task: CaseTask
     opinion: OpinionRequest
+    told: Task
+    proposal: Proposal
+    practice: GoodPractice
+    visit: MonitoringVisit
 
 
 def make_world(code: str, name: str) -> World:
@@ -78,8 +105,18 @@ def make_world(code: str, name: str) -> World:
     member = place.membership.user
     member.full_name = f"Người đọc {name}"
     member.save()
+    CalendarYear.objects.get_or_create(year=2026, legal_basis="Thông báo nghỉ lễ")
     case = make_case(place, name, people["preparer"])
-    document = make_document(title="Kế hoạch của cả nước", issuer="Chính phủ")
+    document = make_document(title=f"Kế hoạch của {name}", province=place.province)
+    take_file(document, ContentFile(b"%PDF-1.7 Minh Hoa", f"{code}.pdf"))
+    document.save()
+    claim = SourceClaim.objects.create(
+        province=place.province,
+        source=f"{name} 1",
+        position=1,
+        quote=f"Báo cáo {name}",
+        doubt="meaning",
+    )
     correction = corrected(place, name)
     return World(
         place=place,
@@ -95,8 +132,9 @@ def make_world(code: str, name: str) -> World:
         participant=Participant.objects.get(event__bundle=case.bundle),
         target=make_target(place.province, "units_reduction_percent", document=document,
                            quote=f"Lời hứa {name}"),
-        claim=SourceClaim.objects.create(province=place.province, source=f"{name} 1", position=1,
-                                         quote=f"Báo cáo {name}"),
+        claim=claim,
+        meeting=Meeting.objects.create(title=f"Hội nghị {code}", kind="conference"),
+        finding=make_finding(claim),
         document=document,
         correction=correction,
         version=place.units[5].versions.known().get(),
@@ -107,7 +145,18 @@ def make_world(code: str, name: str) -> World:
                                  not_before=timezone.now()),
         task=case.tasks.get(),
         opinion=case.opinions_asked.get(),
+        told=make_told(place, name, people["preparer"]),
+        proposal=make_proposal(place.province, subject=f"Kiến nghị {name}"),
+        practice=make_practice(place.province, title=f"Mô hình {name}"),
+        visit=make_visit(place.province, {"text": f"Yêu cầu với {name}"}, subject=name),
     )  # fmt: skip
+
+
+def make_told(place: Place, name: str, by) -> Task:
+    """A task of a document, with a report of its progress."""
+    task = make_task(place.province, text=f"Nhiệm vụ {name}", agency=place.agency)
+    make_report(task, "2025-06-01", 3, text=f"Báo cáo của {name}", recorded_by=by)
+    return task
 
 
 def make_case(place: Place, name: str, by) -> Case:
@@ -131,6 +180,11 @@ def make_case(place: Place, name: str, by) -> Case:
     OpinionRequest.objects.create(case=case, agency=place.agency, subject=f"Hỏi {name}",
                                   due_on=TODAY, asked_at=now, asked_by=by)  # fmt: skip
     return case
+
+
+def make_finding(claim: SourceClaim) -> Finding:
+    check(on=TODAY, at=timezone.now(), provinces=[claim.province_id])
+    return claim.findings.get()
 
 
 def make_list(place: Place, name: str, by) -> ImportBatch:

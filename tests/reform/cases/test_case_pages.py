@@ -145,9 +145,12 @@ def test_events_are_edited_only_in_the_hands_of_the_preparer(desk, office):
 def test_nobody_puts_the_events_of_a_dossier_into_effect_beside_it(desk, office):
     case = office.at("appraised")
     address = reverse("admin:units_bundle_effect", args=[case.bundle_id])
-    desk.sits("approver")
-    seal = desk.client.get(address).context["seal"]
-    desk.client.post(address, {"seal": seal})
+    desk.client.force_login(make_user(role="administrator"))
+    shown = desk.client.get(address)
+    assert case.number in shown.content.decode()
+    said = {"seal": shown.context["seal"], "reason": "bỏ qua hồ sơ"}
+    answer = desk.client.post(address, said, follow=True)
+    assert [one.level_tag for one in answer.context["messages"]] == ["error"]
     assert case.bundle.events.get().status == "proposed"
 
 

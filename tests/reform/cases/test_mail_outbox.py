@@ -113,6 +113,46 @@ def test_a_mail_gets_through_on_the_second_try(person, settings, refused):
     assert (mail.state, mail.attempts, mail.error) == ("sent", 2, "")
 
 
+def given_up(person, state="failed"):
+    mail = write(person)
+    Mail.objects.update(state=state, attempts=5, error="máy chủ bận")
+    return mail
+
+
+def sends_again(client, mail):
+    said = {"action": "send_again", "_selected_action": [mail.pk]}
+    return client.post("/admin/reform/mail/", said, follow=True)
+
+
+@pytest.mark.parametrize("state", ["failed", "dropped"])
+def test_an_administrator_lets_a_mail_that_was_given_up_go_out_again(person, client, state):
+    mail = given_up(person, state)
+    client.force_login(make_user(role="administrator", full_name="Quản trị thư"))
+    sends_again(client, mail)
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts, mail.error) == ("waiting", 0, "")
+    assert outbox.send_waiting(now=timezone.now()) == {"sent": 1}
+    assert "Quản trị thư" in client.get(f"/admin/reform/mail/{mail.pk}/history/").text
+
+
+@pytest.mark.parametrize("state", ["waiting", "sending", "sent"])
+def test_no_mail_is_sent_again_that_may_have_arrived(person, client, state):
+    mail = given_up(person, state)
+    client.force_login(make_user(role="administrator"))
+    assert [one.level_tag for one in sends_again(client, mail).context["messages"]] == ["warning"]
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts) == (state, 5)
+
+
+@pytest.mark.parametrize("role", ["inspector", "approver"])
+def test_nobody_else_sends_mails_again(person, client, role):
+    mail = given_up(person)
+    client.force_login(make_user(role=role))
+    sends_again(client, mail)
+    mail.refresh_from_db()
+    assert mail.state == "failed"
+
+
 def test_who_has_left_or_has_no_address_gets_nothing(person):
     assert write(make_user(), "b") is None
     write(person)

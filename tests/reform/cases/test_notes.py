@@ -134,3 +134,13 @@ def test_somebody_with_two_roles_is_found_once(office):
     note = write(office, f"@{user.username}")
     assert note.mentions.count() == 1
     assert get_user_model().objects.filter(pk=user.pk).exists()
+
+
+def test_whoever_may_do_everything_is_named_like_anybody_else(office):
+    root = make_user("goc", is_superuser=True)
+    by, at = office.people["preparer"], timezone.now()
+    note = write_note(office.case(), "Nhờ @goc xem", by=by, at=at)
+    assert note.mentions.get().person == root
+    type(root).objects.update(is_active=False)
+    with pytest.raises(NoteRefused):
+        write_note(office.case(), "Nhờ @goc xem", by=by, at=at)

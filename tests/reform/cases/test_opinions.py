@@ -15,7 +15,7 @@ from reform.cases.notes import write_note
 from reform.cases.tasks import give_task, hand_over
 from reform.choices import CaseStatus
 from reform.models import CalendarDay, DocumentVersion, OpinionReply, PlannedFigures
-from tests.factories import day, make_agency, make_event, make_unit, make_user
+from tests.factories import day, make_agency, make_event, make_province, make_unit, make_user
 
 from .people import TODAY, Office, file_paper
 
@@ -230,3 +230,18 @@ def test_the_page_of_a_dossier_asks_no_more_for_more_talk(office, client):
             assert client.get(case.get_absolute_url()).status_code == 200
         numbers.append(len(queries))
     assert numbers[0] == numbers[1]
+
+
+def test_who_may_ask_is_judged_by_the_dossier_as_it_is_now(office):
+    """The page may have been opened before the dossier changed hands."""
+    case = office.at("appraising")
+    stale = type(case).objects.get(pk=case.pk)
+    type(case).objects.filter(pk=case.pk).update(preparer=office.people["appraiser"])
+    with pytest.raises(opinions.OpinionRefused):
+        ask(office, stale)
+
+
+def test_no_agency_of_another_province_is_asked(office):
+    elsewhere = make_agency(province=make_province("MX", "Minh Họa Khác"))
+    with pytest.raises(opinions.OpinionRefused):
+        ask(office, office.at("appraising"), agency=elsewhere)

@@ -8,8 +8,9 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from reform.cases.filing import PaperRefused, clean_name, file_paper
+from reform.cases.filing import file_paper
 from reform.models import DocumentVersion
+from units.paper_files import PaperRefused, clean_name
 
 from .people import Office
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from reform.cases.desk import MoveRefused
 from reform.cases.opening import NotReversible, open_reversal
-from reform.models import Case
+from reform.models import Case, Procedure
 from tests.factories import day, make_event, make_unit
 from units.annulment import annul_bundle
 from units.counts import count_units
@@ -66,7 +66,7 @@ def test_nobody_annuls_its_events_beside_it(office):
 
 def test_later_changes_forbid_it(office):
     unit, other = make_unit(office.province), make_unit(office.province)
-    case = office.case()
+    case = office.case(procedure=Procedure.objects.get(code="to-chuc-lai-cap-tinh"))
     case.bundle.events.all().delete()
     make_event(
         "rename", DAY, province=office.province, bundle=case.bundle,

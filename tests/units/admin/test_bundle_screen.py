@@ -50,7 +50,8 @@ def number(here) -> int:
 
 def confirm(client, bundle):
     seal = client.get(page(bundle, "effect")).context["seal"]
-    return client.post(page(bundle, "effect"), {"seal": seal}, follow=True)
+    said = {"seal": seal, "reason": "quyết định từ trước"}
+    return client.post(page(bundle, "effect"), said, follow=True)
 
 
 def states(bundle) -> set[str]:
@@ -93,7 +94,7 @@ def test_the_effect_shows_each_event_after_those_before_it(login, here, bundle, 
 
 def test_the_whole_decision_takes_effect_and_is_annulled(login, here, bundle, events):
     before = number(here)
-    client = login("approver", here.province)
+    client = login("administrator")
     done = confirm(client, bundle)
     assert done.redirect_chain[-1][0] == page(bundle, "change")
     assert [message.level_tag for message in done.context["messages"]] == ["success"]
@@ -112,13 +113,14 @@ def test_the_whole_decision_takes_effect_and_is_annulled(login, here, bundle, ev
 def test_one_breach_refuses_all_and_is_named(login, here, bundle, events, schools):
     bad = order(bundle, "dissolve", 3, closing=[schools[0]])
     before = number(here)
-    client = login("approver", here.province)
+    client = login("administrator")
     shown = client.get(page(bundle, "effect"))
     preview = shown.context["preview"]
     assert preview.refused == 1
     assert [bool(row.breaches) for row in preview.rows] == [False, False, True]
     assert preview.rows[-1].breaches[0][0] in shown.content.decode()
-    refused = client.post(page(bundle, "effect"), {"seal": shown.context["seal"]}, follow=True)
+    said = {"seal": shown.context["seal"], "reason": "quyết định từ trước"}
+    refused = client.post(page(bundle, "effect"), said, follow=True)
     [message] = refused.context["messages"]
     assert str(bad) in message.message
     assert preview.rows[-1].breaches[0][0] in message.message
@@ -126,10 +128,11 @@ def test_one_breach_refuses_all_and_is_named(login, here, bundle, events, school
 
 
 def test_who_confirms_confirms_what_was_shown(login, here, bundle, events, schools):
-    client = login("approver", here.province)
+    client = login("administrator")
     before, seal = number(here), client.get(page(bundle, "effect")).context["seal"]
     Participant.objects.create(event=events[1], role="closing", unit=schools[3])
-    refused = client.post(page(bundle, "effect"), {"seal": seal}, follow=True)
+    said = {"seal": seal, "reason": "quyết định từ trước"}
+    refused = client.post(page(bundle, "effect"), said, follow=True)
     assert [message.level_tag for message in refused.context["messages"]] == ["error"]
     assert number(here) == before
     confirm(client, bundle)
@@ -137,7 +140,7 @@ def test_who_confirms_confirms_what_was_shown(login, here, bundle, events, schoo
 
 
 def test_an_event_of_a_decision_never_takes_effect_alone(login, here, bundle, events):
-    client = login("approver", here.province)
+    client = login("administrator")
     for send in (client.get, client.post):
         answer = send(f"{EVENT}{events[0].pk}/effect/")
         assert answer.headers["Location"] == page(bundle, "effect")
@@ -158,7 +161,7 @@ def test_later_events_are_listed_and_refuse_the_annulment(login, here, bundle, e
     confirm(client, bundle)
     later = make_event("dissolve", day("2022-01-01"), province=here.province, closing=[schools[2]])
     seal = client.get(f"{EVENT}{later.pk}/effect/").context["seal"]
-    client.post(f"{EVENT}{later.pk}/effect/", {"seal": seal})
+    client.post(f"{EVENT}{later.pk}/effect/", {"seal": seal, "reason": "quyết định từ trước"})
     refused = client.post(page(bundle, "annul"), {"reason": "đổi ý"})
     assert refused.context["later"] == [later]
     assert states(bundle) == {EventStatus.IN_EFFECT}
@@ -198,10 +201,11 @@ def test_the_province_stays_once_there_are_events(login, here, there, bundle, ev
     assert (bundle.title, bundle.province) == ("Tên khác", here.province)
 
 
-#: Role -> (may prepare the decision, may put it into effect and annul it).
+#: Role -> (may prepare the decision, may put it into effect and annul it without a dossier).
 ROLES = {
     "preparer": (True, False),
-    "approver": (False, True),
+    "approver": (False, False),
+    "administrator": (True, True),
     "appraiser": (False, False),
     "reader": (False, False),
     "inspector": (False, False),
@@ -220,7 +224,7 @@ def test_each_role_does_its_own_part(role, login, here, bundle, events):
     assert {saved.status_code, added.status_code} == ({302} if prepares else {403})
     bundle.events.filter(participants=None).delete()
     seal = client.get(page(bundle, "effect")).context["seal"]
-    done = client.post(page(bundle, "effect"), {"seal": seal})
+    done = client.post(page(bundle, "effect"), {"seal": seal, "reason": "x"})
     assert done.status_code == (302 if decides else 403)
     assert states(bundle) == {EventStatus.IN_EFFECT if decides else EventStatus.PROPOSED}
     put_bundle_into_effect(bundle, by=None, at=bundle.created_at)
@@ -240,12 +244,12 @@ def test_a_decision_of_another_province_does_not_exist(role, login, here, there,
 
 
 def test_a_role_elsewhere_and_reading_here_is_not_enough(login, here, there, bundle, events):
-    user = make_user(role="approver", province=there.province)
+    user = make_user(role="administrator", province=there.province)
     user.memberships.create(role="reader", province=here.province, started_on=DAY)
     client = login()
     client.force_login(user)
     seal = client.get(page(bundle, "effect")).context["seal"]
-    assert client.post(page(bundle, "effect"), {"seal": seal}).status_code == 403
+    assert client.post(page(bundle, "effect"), {"seal": seal, "reason": "x"}).status_code == 403
 
 
 def test_an_event_of_elsewhere_keeps_the_decision_from_being_taken_here(

@@ -46,7 +46,8 @@ def propose(client, schools, province) -> ReorganizationEvent:
 
 
 def seal(client, event) -> dict[str, str]:
-    return {"seal": client.get(page(event, "effect")).context["seal"]}
+    shown = client.get(page(event, "effect")).context["seal"]
+    return {"seal": shown, "reason": "quyết định từ trước"}
 
 
 def put_into_effect(client, event):
@@ -56,7 +57,7 @@ def put_into_effect(client, event):
 PEOPLE = {
     "superuser alone": [{"is_superuser": True}] * 2,
     "administrator alone": [{"role": "administrator"}] * 2,
-    "preparer and approver": [{"role": "preparer", "at": 1}, {"role": "approver", "at": 1}],
+    "preparer, then administrator": [{"role": "preparer", "at": 1}, {"role": "administrator"}],
 }
 
 
@@ -88,6 +89,8 @@ def test_two_schools_merge_and_the_merger_is_reversed(people, login, schools, pr
     said = [entry["change_message"] for entry in history(approver, event)]
     assert len(said) == 3
     assert any("nhập nhầm" in message for message in said)
+    assert any("quyết định từ trước" in message for message in said)
+    assert event.entries.order_by("pk").first().reason == "quyết định từ trước"
 
 
 def history(client, event) -> list[dict]:
@@ -99,6 +102,7 @@ def history(client, event) -> list[dict]:
 STRANGERS = {
     "preparer of another province": ("preparer", True),
     "approver of another province": ("approver", True),
+    "approver of the province": ("approver", False),
     "reader of the province": ("reader", False),
     "reader of the ministry": ("ministry_reader", None),
     "inspector of the province": ("inspector", False),
@@ -123,13 +127,13 @@ def test_nobody_else_can_merge_or_reverse(who, login, schools, province, elsewhe
     assert stranger.post(page(proposed, "change"), {}).status_code in (403, 404)
     assert stranger.post(page(proposed, "delete"), {"post": "yes"}).status_code in (403, 404)
     form = merger(schools[:1], schools[1], province=province.pk)
-    if stranger.post(ADD, form).status_code == 200:
+    if role != "approver" and stranger.post(ADD, form).status_code == 200:
         assert role == "preparer", "only a preparer has the form, and it offers own provinces only"
     assert ReorganizationEvent.objects.count() == 2
     assert counts(province) == (4, 3)
 
 
-def test_a_preparer_cannot_put_into_effect_nor_an_approver_propose(login, schools, province):
+def test_without_a_dossier_nobody_of_the_province_decides(login, schools, province):
     preparer = login("preparer", province)
     event = propose(preparer, schools, province)
     assert CONFIRM not in preparer.get(page(event, "effect")).content.decode()
@@ -137,12 +141,13 @@ def test_a_preparer_cannot_put_into_effect_nor_an_approver_propose(login, school
     approver = login("approver", province)
     assert approver.get(ADD).status_code == 403
     assert approver.post(page(event, "change"), {}).status_code == 403
+    assert approver.post(page(event, "effect"), seal(approver, event)).status_code == 403
     assert counts(province) == (4, 4)
 
 
 def test_a_role_counts_only_in_its_own_province(login, schools, province, elsewhere):
-    """An approver there who may read here must not approve here."""
-    user = make_user(role="approver", province=elsewhere)
+    """An administrator there who may read here must not decide here."""
+    user = make_user(role="administrator", province=elsewhere)
     user.memberships.create(role="reader", province=province, started_on=DAY)
     event = make_event("merge", DAY, province=province, closing=schools[:1], surviving=schools[1])
     client = login(is_superuser=True)
@@ -150,6 +155,24 @@ def test_a_role_counts_only_in_its_own_province(login, schools, province, elsewh
     assert client.get(page(event, "effect")).status_code == 200
     assert client.post(page(event, "effect"), seal(client, event)).status_code == 403
     assert counts(province) == (4, 4)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_what_is_registered_without_a_dossier_has_a_reason(login, schools, province, reason):
+    client = login("administrator")
+    event = propose(client, schools, province)
+    shown = client.post(page(event, "effect"), seal(client, event) | {"reason": reason})
+    assert shown.context["form"].errors
+    assert counts(province) == (4, 4)
+
+
+@pytest.mark.parametrize("role", ["preparer", "approver", "reader"])
+def test_all_others_are_told_that_it_takes_a_dossier(role, login, schools, province):
+    event = make_event("merge", DAY, province=province, closing=schools[:1], surviving=schools[1])
+    text = login(role, province).get(page(event, "effect")).content.decode()
+    opening = f"/admin/reform/case/add/?event={event.pk}"
+    assert (opening in text) == (role == "preparer")
+    assert CONFIRM not in text
 
 
 def test_who_confirms_confirms_what_was_shown(login, schools, province):

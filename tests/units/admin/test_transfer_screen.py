@@ -145,13 +145,13 @@ def test_the_district_level_ends_by_one_decision(login, province, districts, hei
     assert count_units(END, by="level", province=province).by == {"district": 12}
     assert preparer.post(effect, {"seal": "x"}).status_code == 403
 
-    approver = login("approver", province)
-    shown = approver.get(effect)
+    administrator = login("administrator")
+    shown = administrator.get(effect)
     assert (shown.context["preview"].units, shown.context["preview"].refused) == (12, 0)
-    approver.post(effect, {"seal": shown.context["seal"]})
+    administrator.post(effect, {"seal": shown.context["seal"], "reason": "từ trước"})
     assert count_units(EVE, by="level", province=province).by == {"district": 12}
     assert count_units(END, by="level", province=province).by == {"commune": 10, "department": 2}
-    approver.post(f"/admin/units/bundle/{bundle.pk}/annul/", {"reason": "đổi ý"})
+    administrator.post(f"/admin/units/bundle/{bundle.pk}/annul/", {"reason": "đổi ý"})
     assert count_units(END, by="level", province=province).by == {"district": 12}
 
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.factories import make_province, make_user
+from units.imports.limits import LIMITS
+from units.imports.uploads import BoundedUpload
 from units.models import ImportBatch, Province, RegisterEntry, Unit
 
 from .reading_files import HEADINGS, ROWS, rewrite_zip, write_xlsx
@@ -109,6 +111,47 @@ def test_a_hostile_file_is_refused_on_the_page(name, clerk, files, tmp_path):
     assert "\n" not in sentence
     assert_nothing_is_left(files)
     assert clerk.get(reverse("admin:units_importbatch_add")).status_code == 200
+
+
+LARGE = ("100 MB.xlsx", "100 MB.csv")
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_of_a_file_that_is_too_large_nothing_is_ever_kept(name, clerk, files, settings, tmp_path):
+    """The folder of files comes into being with the first file that is kept."""
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "arriving"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
+    file = SimpleUploadedFile(name, HOSTILE[name][0](tmp_path))
+    province = Province.objects.get(code="MH").pk
+    said = {"file": file, "province": province, "as_of": "31/12/2024", "layout": "units"}
+    with translation.override("en"):
+        response = clerk.post(reverse("admin:units_importbatch_add"), said)
+    [arrived] = response.wsgi_request.FILES.values()
+    assert (arrived.size, arrived.name) == (file.size, name)
+    [sentence] = response.context["form"].errors["file"]
+    assert "100 MB" in sentence
+    assert not files.exists()
+    assert kept_files(settings.FILE_UPLOAD_TEMP_DIR) == []
+
+
+def test_what_arrives_is_taken_up_to_the_limit_and_no_further():
+    handler = BoundedUpload()
+    handler.new_file("file", "list.csv", "text/csv", None)
+    chunk = bytes(1_000_000)
+    taken = [handler.receive_data_chunk(chunk, start) for start in range(0, 10**8, len(chunk))]
+    assert sum(len(one) for one in taken if one) == LIMITS.file_bytes
+    refused = handler.file_complete(10**8)
+    assert (refused.name, refused.size, refused.read()) == ("list.csv", 10**8, b"")
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_file_that_is_too_large_is_not_kept_at_a_terminal(name, files, tmp_path):
+    make_province()
+    path = tmp_path / name
+    path.write_bytes(HOSTILE[name][0](tmp_path))
+    with pytest.raises(CommandError):
+        call_command("import_sheet", str(path), "--as-of", "2024-12-31", "--province", "MH")
+    assert not files.exists()
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -17,7 +17,7 @@ from tests.factories import day, make_province, make_unit, make_user
 from units.imports import desk
 from units.imports.instructions import Instructions
 from units.imports.limits import LIMITS
-from units.imports.marked import marked_file, name_of
+from units.imports.marked import marked_file, name_of, why_values_only
 from units.imports.marks import DOUBTFUL, REFUSED, WRONG, quoted
 from units.imports.workbook import MissingFile
 from units.models import ImportBatch
@@ -258,10 +258,21 @@ def test_a_long_workbook_is_given_back_as_values(province):
         for name in old.namelist():
             padding = b" " * LIMITS.marked_bytes if name.startswith("xl/worksheets/") else b""
             new.writestr(name, old.read(name) + padding)
-    file = marked_file(sent(province, inflated.getvalue(), "dài.xlsx"))
+    batch = sent(province, inflated.getvalue(), "dài.xlsx")
+    file = marked_file(batch)
     assert "values only" in file.name
+    assert "12,000 rows" in why_values_only(batch)
     sheet = opened(file.content).worksheets[0]
     assert [shade(sheet[f"D{row}"]) for row in (2, 3, 2999)] == [WRONG, "", WRONG]
+
+
+def test_the_page_says_why_the_formatting_is_not_kept(admin_client, province):
+    listed = sent(province, as_csv([{"code": "A1", "name": "A", "autonomy": "9"}]), "x.csv")
+    shown = admin_client.get(listed.get_absolute_url())
+    assert shown.context["values_only"] == why_values_only(listed)
+    assert ".xlsx" in shown.context["values_only"]
+    own = sent(province, content_of(own_workbook()), "danh sách.xlsx")
+    assert admin_client.get(own.get_absolute_url()).context["values_only"] == ""
 
 
 def test_a_file_that_is_gone_is_said(province):

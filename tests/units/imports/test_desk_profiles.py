@@ -1,12 +1,14 @@
 """What was said of one file is kept and taken by itself for the next one of the same shape."""
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 import units.admin.import_batch
 import units.admin.import_profile  # noqa: F401  (registers the screens)
 from tests.factories import day, make_province, make_user
 from units.imports import desk, profiles
+from units.management.profile_choice import look_with
 from units.models import ImportBatch, ImportProfile, Province
 
 from .desk_lists import counts, previewed, received
@@ -100,6 +102,69 @@ def test_the_own_profile_of_a_province_comes_before_one_without_a_province(provi
     other = looked(Province.objects.bearing("01", AS_OF))
     assert other.profile == common
     assert kept(province) == own, "one profile for a shape"
+
+
+def test_pickers_and_pages_offer_profiles_in_a_fixed_order(rf, admin_user):
+    request = rf.get("/")
+    request.user = admin_user
+    assert admin.site.get_model_admin(ImportProfile).get_queryset(request).ordered
+
+
+# provinces merged into one
+
+
+@pytest.fixture
+def merged_away(province):
+    """Two provinces that were merged into the one of the list on 1/7/2024."""
+    end = day("2024-07-01")
+    names = {"M1": "Minh Họa Đông", "M2": "Minh Họa Tây"}
+    return [
+        make_province(code, name, valid_to=end, succeeded_by=province)
+        for code, name in names.items()
+    ]
+
+
+def kept_before(province, **said) -> ImportProfile:
+    batch = received(province, day("2024-06-30"), [ROW], **(said or SAID))
+    desk.look(batch)
+    return profiles.saved(batch, f"Của {province.code}", None)
+
+
+def test_the_successor_takes_the_profile_of_a_province_merged_into_it(province, merged_away):
+    kept(None)
+    older, newer = map(kept_before, merged_away)
+    batch = looked(province)
+    assert (batch.profile, batch.options["set"]) == (newer, {"sector": "education"})
+    assert profiles.inherited_from(batch) == merged_away[1]
+    newer.delete()
+    assert looked(province).profile == older
+    own = kept(province)
+    batch = looked(province)
+    assert (batch.profile, profiles.inherited_from(batch)) == (own, None)
+
+
+def test_no_province_takes_the_profile_of_its_successor_or_of_its_neighbour(province, merged_away):
+    kept(province)
+    kept_before(merged_away[1])
+    batch = received(merged_away[0], day("2024-06-30"), [ROW], create_agencies=False)
+    desk.look(batch)
+    assert batch.profile is None
+
+
+def test_a_clerk_of_the_successor_is_told_whose_profile_it_is(client, province, merged_away):
+    profile = kept_before(merged_away[0])
+    client.force_login(make_user(role="preparer", province=province))
+    sent(client, province, [ROW])
+    shown = client.get(page("mapping", ImportBatch.objects.latest("pk"))).content.decode()
+    assert profile.name in shown
+    assert merged_away[0].with_period() in shown
+
+
+def test_a_profile_of_a_province_merged_away_is_named_at_a_terminal(province, merged_away):
+    profile = kept_before(merged_away[0])
+    batch = received(province, AS_OF, [ROW], create_agencies=False)
+    look_with(batch, profile.name, any_fitting=False)
+    assert batch.profile == profile
 
 
 def test_what_is_said_of_the_file_itself_comes_first(province):

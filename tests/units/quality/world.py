@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import F
 from django.utils import timezone
 
 from tests.factories import day, make_agency, make_event, make_province, make_unit, make_units
 from units import register
 from units.choices import EntryKind, EventStatus
-from units.models import ReorganizationEvent, Succession, Unit
+from units.models import ReorganizationEvent, Succession, Tally, Unit
 from units.quality import PROBLEMS, Review, number_of
 from units.reorganization import carry_out
+from units.tally_keeping import keeping
 
 EARLIER, DAY, TODAY = day("2018-01-01"), day("2020-03-01"), day("2026-11-22")
 DECISION = {
@@ -45,7 +47,8 @@ def link(event, predecessor: Unit, successor: Unit, extent: str = "full") -> Suc
 
 def close(unit: Unit, on: dt.date) -> None:
     """Let a unit end, without an event."""
-    unit.versions.known().filter(valid_to=None).update(valid_to=on)
+    with keeping([unit.pk]):
+        unit.versions.known().filter(valid_to=None).update(valid_to=on)
     register.settle_ends({unit.pk})
 
 
@@ -102,6 +105,7 @@ def disorder(province) -> None:
     add_version(unit(valid_to=EARLIER), DAY)
     add_version(unit(valid_to=DAY), EARLIER)
     Unit.objects.filter(pk=unit().pk).update(ceased_on=DAY)
+    Tally.objects.known().filter(area=province.pk, subject="units").update(number=F("number") + 1)
 
 
 def renamed(unit: Unit) -> dict[str, object]:

@@ -4,17 +4,19 @@ what was before and what came, and an entry of the register tells who wrote it a
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from ... import register
 from ...choices import EntryKind
 from ...models import ImportBatch, RegisterEntry
 from .. import trail
+from ..clean_rows import read_records
 from ..corrections import as_corrected
 from ..coverage import Coverage
 from ..engine import Plan, Progress
 from ..instructions import Instructions, choose_columns, clean_constants, kept_rows, passed_over
 from ..plan import tally
-from ..records import REGISTER_NAMES, read_records
+from ..records import REGISTER_NAMES
 from ..references import Agencies
 from ..tables import Table
 from .known import KnownAgencies, Levels, state_of_agencies
@@ -27,7 +29,7 @@ layout = AGENCIES
 find = find_agencies
 
 
-def plan(batch: ImportBatch, table: Table) -> Plan:
+def plan(batch: ImportBatch, table: Table, *, progress: Progress | None = None) -> Plan:
     """What the list would do to the agencies of the register, row by row."""
     instructions = Instructions.from_options(batch.options)
     columns = choose_columns(table, layout, instructions)
@@ -46,7 +48,7 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
     missing = [] if instructions.where else comparison.missing
     return Plan(
         columns,
-        tally(table, kept, lines, Coverage(missing, "")),
+        tally(table, kept, Counter(line.outcome for line in lines), Coverage(missing, "")),
         passed_over(table, layout, columns),
         seen,
         AgencyRows(batch, lines, missing, columns).store,

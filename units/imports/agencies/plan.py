@@ -17,11 +17,11 @@ from ...choices import RowOutcome
 from ...models import Agency, ImportBatch, ImportRow
 from ...names import search_key
 from ...periods import ONE_DAY
-from ..comparison import Line
 from ..differences import same
 from ..instructions import Column
 from ..layouts import heading_key
-from ..plan import PLACED, dump, found_by, marks_of
+from ..lines import Line
+from ..plan import FIELDS, dump, found_by, marks_of
 from ..records import Problem, Record, plain
 from ..references import Agencies, UnknownReference
 from .family import Family
@@ -195,7 +195,7 @@ class AgencyRows:
     def store(self) -> None:
         """Replace the rows of the batch: one for each line that changes or asks for something."""
         self.batch.rows.all().delete()
-        insert_rows(ImportRow, PLACED, (in_order(row) for row in self._rows()))
+        insert_rows(ImportRow, FIELDS, (in_order(row) for row in self._rows()))
 
     def _rows(self) -> Iterable[dict[str, object]]:
         for line in self.lines:
@@ -232,4 +232,4 @@ OPEN = {"changes": "{}", "problems": "[]", "raw": "{}"} | dict.fromkeys(
 
 
 def in_order(row: Mapping[str, object]) -> tuple[object, ...]:
-    return tuple(row.get(name, OPEN.get(name)) for name in PLACED)
+    return tuple(row.get(name, OPEN.get(name)) for name in FIELDS)

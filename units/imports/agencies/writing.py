@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from ... import register
 from ...choices import RowOutcome
 from ...models import Agency, ImportBatch, ImportRow
+from ...tally_keeping import regrouping
 from .known import LINKS
 
 CHUNK = register.CHUNK
@@ -112,13 +113,15 @@ def write_rows(rows: Rows) -> None:
 
 
 def update(agencies: Iterable[Agency]) -> None:
-    Agency.objects.bulk_create(
-        agencies,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=list(FIELDS),
-        batch_size=CHUNK,
-    )
+    changed = list(agencies)
+    with regrouping([agency.pk for agency in changed]):
+        Agency.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=list(FIELDS),
+            batch_size=CHUNK,
+        )
 
 
 def lock_agencies(ids: Iterable[int]) -> QuerySet[Agency]:

@@ -17,7 +17,7 @@ layout = EVENTS
 find = find_events
 
 
-def plan(batch: ImportBatch, table: Table) -> Plan:
+def plan(batch: ImportBatch, table: Table, *, progress: Progress | None = None) -> Plan:
     """Rehearse all events of the list, in their order."""
     found = plan_events(batch, table)
     return Plan(found.columns, found.counts, found.remarks, found.seal, lambda: found.store(batch))

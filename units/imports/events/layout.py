@@ -64,7 +64,7 @@ EVENTS = Layout(
             _("kind"),
             (
                 "Hình thức sắp xếp", "Hình thức sắp xếp, tổ chức lại", "Hình thức tổ chức lại",
-                "Loại sự kiện", "Hình thức", "Kind",
+                "Loại sự kiện", "Hình thức", "Kind", "Phương án sắp xếp", "Phương án",
             ),
             words.clean_kind,
         ),
@@ -74,6 +74,8 @@ EVENTS = Layout(
             (
                 "Ngày có hiệu lực thi hành", "Ngày thực hiện", "Ngày có hiệu lực",
                 "Ngày hiệu lực thi hành", "Ngày hiệu lực", "Thời điểm thực hiện", "Operative on",
+                "Thời gian thực hiện", "Thời điểm", "Lộ trình thực hiện", "Lộ trình",
+                "Năm thực hiện",
             ),
             words.clean_operative_day,
             day=True,
@@ -87,7 +89,8 @@ EVENTS = Layout(
         Field(
             "decided_on",
             _("decided on"),
-            ("Ngày quyết định", "Ngày ban hành quyết định", "Ngày ban hành", "Ngày ký"),
+            ("Ngày quyết định", "Ngày ban hành quyết định", "Ngày ban hành", "Ngày ký",
+             "Ngày, tháng, năm"),
             cells.clean_date,
         ),
         Field(
@@ -96,6 +99,7 @@ EVENTS = Layout(
             (
                 "Số quyết định", "Số, ký hiệu quyết định", "Số hiệu quyết định", "Quyết định số",
                 "Số, ký hiệu văn bản", "Số văn bản", "Quyết định", "Decision number",
+                "QĐ thành lập", "Quyết định thành lập",
             ),
             longest(ReorganizationEvent, "decision_number"),
             aliases=("decision_number",),
@@ -126,7 +130,8 @@ EVENTS = Layout(
         Field(
             "to",
             _("goes to"),
-            ("Chuyển đến", "Chuyển về", "Đơn vị nhận", "Đơn vị tiếp nhận", "Goes to"),
+            ("Chuyển đến", "Chuyển về", "Đơn vị nhận", "Đơn vị tiếp nhận", "Goes to",
+             "Tên sau sắp xếp", "Đơn vị sau sắp xếp", "Tên đơn vị mới", "Tên gọi mới"),
             aliases=("goes_to",),
         ),
         of_units("autonomy_group"),

@@ -15,6 +15,7 @@ from ...models import ImportBatch, ImportRow, Participant
 from ...names import match_key
 from ...scene import ENDING
 from ..bulk_rows import insert_rows
+from ..clean_rows import read_records
 from ..collector import collector_paused
 from ..corrections import as_corrected
 from ..instructions import (
@@ -27,7 +28,6 @@ from ..instructions import (
     passed_over,
 )
 from ..plan import COUNTED_KINDS, FIELDS, dump, found_by, marks_of
-from ..records import read_records
 from ..tables import Table
 from .authorities import AgencyBook
 from .drawing import Drawing
@@ -54,7 +54,7 @@ class EventPlan:
 
     def __post_init__(self) -> None:
         rows = [self._row(draft, part) for draft in self.drafts for part in draft.parts]
-        self.rows = sorted(rows, key=lambda row: row[0])
+        self.rows = sorted(rows, key=lambda row: row[3])
 
     @property
     def fresh(self) -> list[Draft]:
@@ -75,13 +75,13 @@ class EventPlan:
     def seal(self) -> str:
         """A digest of what would be written, in whatever language its sentences are; it changes
         when the register moves under the plan."""
-        said = [(row[0], row[1], row[2], row[6]) for row in self.rows]
+        said = [(row[3], row[0], row[4], row[8]) for row in self.rows]
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
     @property
     def counts(self) -> dict[str, int]:
         """The counts as ``--json`` prints them, of rows; created to ignored add up to rows_read."""
-        tally = Counter(row[1] for row in self.rows)
+        tally = Counter(row[0] for row in self.rows)
         beside = sum(kind in COUNTED_KINDS for _row, kind in self.table.ignored)
         return {
             "rows_read": len(self.table.rows) + beside,
@@ -102,7 +102,7 @@ class EventPlan:
             (
                 (batch.pk, *row)
                 for row in self.rows
-                if row[1] != RowOutcome.UNCHANGED or row[7] != "[]"
+                if row[0] != RowOutcome.UNCHANGED or row[1] != "[]"
             ),
         )
 
@@ -114,18 +114,19 @@ class EventPlan:
         )  # fmt: skip
         record, label = part.record, self._label(draft, part)
         return (
-            record.number,
             outcome.value,
+            dump([problem.as_json() for problem in record.problems]),
+            marks_of(outcome, record.problems, ()),
+            record.number,
             part.unit,
             None,
             None,
             label,
             dump(self._changes(draft, part) if outcome == RowOutcome.CREATED else {}),
-            dump([problem.as_json() for problem in record.problems]),
             dump(record.raw_text(self.columns)),
             None,
             found_by(label, part.says("code")),
-            marks_of(outcome, record.problems, ()),
+            "",
         )
 
     def _label(self, draft: Draft, part: Part) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..comparison import Line
+from ..lines import Line
 from ..references import Agencies
 from ..resemblance import close_units, offer_agencies, resembling
 from .plan import FigureComparison
@@ -15,7 +15,7 @@ def offer_candidates(
 ) -> None:
     """Add a resemblance to each row of an unknown unit that is close to one no row speaks of, and
     to each that names an agency unlike all but close to some."""
-    offer_agencies((line.record for line in lines), agencies)
+    offer_agencies((line.problems for line in lines), agencies)
     holdings = comparison.holdings
     unknown = [
         line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from ... import register
 from ...choices import EntryKind
@@ -14,7 +15,7 @@ from ..coverage import coverage_of
 from ..engine import Plan, Progress
 from ..holdings import Holdings, state_of_register
 from ..instructions import Instructions, UnusableConstant, passed_over
-from ..plan import store_plan, tally
+from ..plan import PlannedRows, is_told, store_plan, tally
 from ..references import Agencies, UnknownReference
 from ..tables import Table
 from .candidates import offer_candidates
@@ -27,7 +28,7 @@ find = find_figures
 
 
 @collector_paused()
-def plan(batch: ImportBatch, table: Table) -> Plan:
+def plan(batch: ImportBatch, table: Table, *, progress: Progress | None = None) -> Plan:
     """What the list would do to the figures of the register, row by row."""
     instructions = Instructions.from_options(batch.options)
     agencies, _sectors = references_of(batch, layout, instructions)
@@ -38,15 +39,18 @@ def plan(batch: ImportBatch, table: Table) -> Plan:
     lines = comparison.lines()
     offer_candidates(lines, comparison, agencies)
     for_all = governed_by(instructions, agencies)
-    coverage = coverage_of(lines, holdings, comparison.spoken_of, instructions, for_all)
+    named = {line.agency for line in lines}
+    coverage = coverage_of(named, holdings, comparison.spoken_of, instructions, for_all)
     columns = given.choice.all
+    planned = PlannedRows(columns, holdings)
+    planned.draw([line for line in lines if is_told(line)])
     taken = columns | {one.figure: one.column for one in given.choice.figures}
     return Plan(
         columns,
-        tally(table, given.kept, lines, coverage),
+        tally(table, given.kept, Counter(line.outcome for line in lines), coverage),
         [coverage.sentence, *given.choice.remarks, *passed_over(table, layout, taken)],
         seen,
-        lambda: store_plan(batch, lines, coverage.missing, columns=columns, holdings=holdings),
+        lambda: store_plan(batch, planned, coverage.missing),
     )
 
 

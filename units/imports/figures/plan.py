@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from ...choices import RowOutcome
 from ...models import ImportBatch, UnitVersion, YearFigures
 from ...models.figures import FIGURES as NAMES
-from ..comparison import Line
+from ..clean_rows import read_records
 from ..corrections import as_corrected
 from ..holdings import Holdings
 from ..instructions import Instructions, cell_of, clean_constants, kept_rows
-from ..matching import Matching, NoMatch, identity
-from ..records import REGISTER_NAMES, Problem, Record, clean_cells, cleaner, plain, read_records
+from ..lines import Line
+from ..matching import Identity, Matching, NoMatch, identity
+from ..records import REGISTER_NAMES, Problem, Record, clean_cells, cleaner, plain
 from ..references import Agencies, UnknownReference
 from ..tables import PARENT, Table, TableRow
 from .columns import Choice, FigureColumn, choose, key_of
@@ -32,13 +32,10 @@ from .lives import lives_of, then, years_of
 Said = dict[tuple[str, int], object]
 
 
-class ByUnit(Matching):
+def repeated_names(records: Iterable[Record]) -> Counter[Identity]:
     """A unit may stand in several rows, one for each year: these are no namesakes."""
-
-    @cached_property
-    def namesakes(self) -> Counter[tuple[str, object]]:
-        units = {(*identity(one), one.values.get("code")) for one in self.records if one.is_good}
-        return Counter((name, agency) for name, agency, _code in units)
+    units = {(*identity(one), one.values.get("code")) for one in records if one.is_good}
+    return Counter((name, agency) for name, agency, _code in units)
 
 
 class FigureList:
@@ -107,7 +104,9 @@ class FigureComparison:
         records = self.given.records
         for record in records:
             self._refer(record)
-        matching = ByUnit(records, self.holdings, self.headings, self.choices)
+        matching = Matching(
+            self.holdings, self.headings, self.choices, lambda: repeated_names(records)
+        )
         units = [self._unit_of(record, matching) for record in records]
         self._refuse_repeated(units)
         return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 from import_export.widgets import IntegerWidget, NumberWidget
@@ -11,7 +12,16 @@ from ...models import Unit, UnitVersion, YearFigures
 from ..resources import CHUNK, DeskResource, column
 from .layout import FIGURES
 
-NUMBER = NumberWidget(coerce_to_string=False)
+
+class WholeNumber(NumberWidget):
+    """People are counted, and money is whole đồng: no format needs to know of decimals."""
+
+    def render(self, value, obj=None, **kwargs) -> object:
+        shown = super().render(value, obj, **kwargs)
+        return int(shown) if isinstance(shown, Decimal) else shown
+
+
+NUMBER = WholeNumber(coerce_to_string=False)
 
 
 class FigureListResource(DeskResource):

@@ -11,6 +11,7 @@ from ...choices import RowOutcome
 from ...long_entry import retire, write_figures
 from ...models import ImportBatch, RegisterEntry, UnitVersion, YearFigures
 from ...models.figures import FIGURES as NAMES
+from ...tally_keeping import keeping
 from ..collector import collector_paused
 from ..engine import Progress
 from .lives import lives_of, then
@@ -101,5 +102,6 @@ def by_year(changes: dict[str, list]) -> dict[int, dict[str, object]]:
 def write_rows(rows: Rows, entry: RegisterEntry) -> None:
     """Retire and write under ``entry``; the caller holds the transaction and the units. Raises
     :class:`units.register.RegisterMoved`."""
-    retire(entry, YearFigures, rows.retired)
-    write_figures(entry, rows.written)
+    with keeping(row[0] for row in rows.written):
+        retire(entry, YearFigures, rows.retired)
+        write_figures(entry, rows.written)

@@ -1,0 +1,115 @@
+"""What would come of some dossiers, and of mergers that nobody has drafted yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..cases.opening import open_case
+from ..choices import OPEN_CASES
+from ..models import Case, Plan
+from ..plans.candidates import candidates
+from ..plans.what_if import NotPossible, WhatIf, draft_mergers, what_if
+from ..promises import look
+from .plan_form import DraftingForm, WhatIfForm
+from .plan_pairs import shown
+
+FOLDER = "admin/reform/plan"
+
+
+class PlanWhatIf:
+    """For the screen of plans. Trying keeps nothing; drafting opens a dossier with the mergers."""
+
+    def what_if_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        plan = self.get_object(request, str(object_id))
+        if request.method == "POST" and not request.user.has_perm("reform.add_case", plan):
+            raise PermissionDenied
+        today = timezone.localdate()
+        cases, found = open_cases(request, plan), candidates(plan.province, today)
+        given = request.POST if request.method == "POST" else request.GET
+        form = WhatIfForm(given if "operative_on" in given else None, cases=cases, found=found)
+        form.fields["operative_on"].initial = next_month(today)
+        drafting = DraftingForm(request.POST or None, province=plan.province)
+        tried, sentences = None, []
+        if form.is_bound and form.is_valid():
+            if request.method == "POST" and drafting.is_valid():
+                return self.draft(request, plan, form.cleaned_data, drafting.cleaned_data)
+            try:
+                tried = self.tried(request, plan, form.cleaned_data, today)
+            except NotPossible as refused:
+                sentences = refused.sentences
+        context = self.page_context(
+            request,
+            _("What if"),
+            plan=plan,
+            form=form,
+            cases=cases,
+            tried=tried,
+            sentences=sentences,
+            drafting=drafting if request.user.has_perm("reform.add_case", plan) else None,
+            **shown(found, given.getlist("pair"), given.get("agency", "")),
+            chosen_cases=set(given.getlist("case")),
+        )
+        return TemplateResponse(request, f"{FOLDER}/what_if.html", context)
+
+    def tried(
+        self, request: HttpRequest, plan: Plan, chosen: dict, today: dt.date
+    ) -> tuple[WhatIf, list] | None:
+        """The outcome, and its targets with their looks; None when nothing is chosen."""
+        if not (chosen["case"] or chosen["pair"]):
+            return None
+        found = what_if(
+            plan.province,
+            cases=chosen["case"],
+            pairs=chosen["pair"],
+            operative_on=chosen["operative_on"],
+            by=request.user,
+            at=timezone.now(),
+            on=day_of_all(chosen, today),
+        )
+        return found, [
+            (one, look(one.now.status), look(one.then.status)) for one in found.prospects
+        ]
+
+    def draft(
+        self, request: HttpRequest, plan: Plan, chosen: dict, about: dict
+    ) -> HttpResponseRedirect:
+        """Open a dossier with the chosen mergers drafted in it."""
+        with transaction.atomic():
+            case = open_case(
+                **about,
+                province=plan.province.current(),
+                plan=plan.document,
+                by=request.user,
+                at=timezone.now(),
+                today=timezone.localdate(),
+            )
+            draft_mergers(case.bundle, chosen["pair"], chosen["operative_on"], by=request.user)
+        self.log_addition(request, case, [{"added": {}}])
+        return HttpResponseRedirect(case.get_absolute_url())
+
+
+def open_cases(request: HttpRequest, plan: Plan):
+    """Dossiers of the province that have events and are not closed, as far as the reader sees."""
+    standing = Case.objects.for_user(request.user).filter(
+        province__in=plan.province.territory_ids(), status__in=OPEN_CASES, reverses=None
+    )
+    dated = standing.annotate(operative_on=Max("bundle__events__operative_on"))
+    return dated.filter(operative_on__isnull=False).select_related("bundle").order_by("pk")
+
+
+def day_of_all(chosen: dict, today: dt.date) -> dt.date:
+    """The first day on which all that is chosen counts."""
+    days = [case.operative_on for case in chosen["case"]]
+    return max([today, *days, *([chosen["operative_on"]] if chosen["pair"] else [])])
+
+
+def next_month(day: dt.date) -> dt.date:
+    return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)

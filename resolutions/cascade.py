@@ -1,0 +1,137 @@
+"""Which targets bind a province on a day: its own, and the nation's where it has none.
+
+A national target is the default of every province. A province's own target for the same indicator,
+bloc and period takes its place, be it higher or lower; "39 units fewer" and "10 percent fewer" are
+promises of the same thing. The period of a target is the year of its deadline.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from units.models import Province
+
+from .choices import IndicatorCode
+from .models import LegalDocument, Target
+
+#: Two ways to promise one thing.
+SAME_THING = {IndicatorCode.UNITS_ABSOLUTE.value: IndicatorCode.UNITS_PERCENT.value}
+
+
+@dataclass(frozen=True)
+class Binding:
+    """``is_default``: a national target, which holds because the province has no own one."""
+
+    target: Target
+    is_default: bool
+
+
+def targets_of(provinces: Collection[int], known: dt.datetime | None = None) -> list[Target]:
+    """The targets of these provinces (their ids) and of the nation, whenever they were promised.
+
+    With ``known`` the targets as they stood at that moment: with the values of then, without those
+    entered later, with those struck out since. One query, three with ``known``, for any number of
+    provinces and targets.
+    """
+    scope = Q(province__in=provinces) | Q(province=None)
+    if known is None:
+        return list(Target.objects.filter(scope).select_related("document", "province"))
+    return as_entered(scope, known)
+
+
+def bindings(
+    provinces: Sequence[Province],
+    on: dt.date,
+    known: dt.datetime | None = None,
+    *,
+    targets: Iterable[Target] | None = None,
+) -> dict[int, list[Binding]]:
+    """Province id -> the targets that bind it on ``on``: own ones, then defaults, each in order.
+
+    They are chosen among ``targets``, or else read as :func:`targets_of` does.
+    """
+    if targets is None:
+        targets = targets_of([one.pk for one in provinces], known)
+    promised = [target for target in targets if day_of(target.document) <= on]
+    national = latest_of_each([target for target in promised if target.province_id is None])
+    return {one.pk: bound(one, promised, national) for one in provinces}
+
+
+def bound(
+    province: Province, promised: Iterable[Target], national: Mapping[tuple, Target]
+) -> list[Binding]:
+    own = [target for target in promised if target.province_id == province.pk]
+    for target in own:
+        target.province = province  # also where it comes out of the history, without a query
+    taken = {what_and_when(target) for target in own}
+    defaults = [target for key, target in national.items() if key not in taken]
+    return [*(Binding(one, False) for one in own), *(Binding(one, True) for one in defaults)]
+
+
+def what_and_when(target: Target) -> tuple:
+    """What a target is about; of two with the same answer one takes the other's place."""
+    year = target.deadline.year if target.deadline else None
+    return SAME_THING.get(target.indicator, target.indicator), target.bloc, year
+
+
+def latest_of_each(national: Iterable[Target]) -> dict[tuple, Target]:
+    """Of what several national documents promise, the word of the one issued last; one that
+    nobody can date comes before all others."""
+    found: dict[tuple, Target] = {}
+    for target in national:
+        key = what_and_when(target)
+        if key not in found or day_of(found[key].document) < day_of(target.document):
+            found[key] = target
+    return found
+
+
+def day_of(document: LegalDocument) -> dt.date:
+    """When it was issued, at the earliest that is possible. Numbers of laws and decrees carry their
+    year (Decree 30/2020): 31/2021/QH15 is of 2021, also where nobody knows the day."""
+    return document.issued_on or dt.date(document.year_in_number or dt.MINYEAR, 1, 1)
+
+
+def as_entered(scope: Q, known: dt.datetime) -> list[Target]:
+    """Targets of ``scope`` as they stood at ``known``, with the documents as they are; 3 queries.
+
+    Targets that came with a file of papers have no history of their entry: they count as always
+    there, with the earliest values that are known.
+    """
+    now = {target.pk: target for target in Target.objects.filter(scope)}
+    told = defaultdict(list)
+    rows = Target.history.filter(scope | Q(id__in=now))
+    for row in rows.order_by("history_date", "history_id"):
+        told[row.id].append(row)
+    stood = [standing(now.get(pk), told[pk], known) for pk in now.keys() | told.keys()]
+    targets = [target for target in stood if target]
+    documents = LegalDocument.objects.in_bulk({target.document_id for target in targets})
+    for target in targets:
+        target.document = documents.get(target.document_id)
+    return sorted((target for target in targets if target.document), key=place)
+
+
+def standing(present: Target | None, rows: Sequence, known: dt.datetime) -> Target | None:
+    """One target as it stood at ``known``, by the rows of its history; None: it was not there."""
+    before = [row for row in rows if row.history_date <= known]
+    if before:
+        return None if before[-1].history_type == "-" else before[-1].instance
+    if not rows:
+        return present
+    return None if rows[0].history_type == "+" else rows[0].instance
+
+
+def place(target: Target) -> tuple:
+    """The order of targets, as the database gives it: ``Target.Meta.ordering``."""
+    document = target.document
+    return (
+        target.deadline or dt.date.max,
+        -(document.issued_on or dt.date.min).toordinal(),
+        document.number,
+        document.title,
+        target.position,
+    )

@@ -1,0 +1,50 @@
+"""Rows laid aside on disk until they are wanted: what grows with a list and is needed only once, in
+order, takes no memory meanwhile."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Iterable, Iterator
+
+AT_ONCE = 1_000
+
+
+class LaidAside:
+    """Rows of plain values, given back in the order in which they came, as often as one likes.
+
+    The file has no name and goes with its last user, also when that is killed.
+    """
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the object)
+        self._waiting: list[tuple] = []
+        self._written = 0
+
+    def __len__(self) -> int:
+        return self._written + len(self._waiting)
+
+    def append(self, row: tuple) -> None:
+        self._waiting.append(row)
+        if len(self._waiting) >= AT_ONCE:
+            self._write()
+
+    def extend(self, rows: Iterable[tuple]) -> None:
+        for row in rows:
+            self.append(row)
+
+    def __iter__(self) -> Iterator[tuple]:
+        self._write()
+        self._file.seek(0)
+        given = 0
+        while given < self._written:
+            rows = pickle.load(self._file)  # noqa: S301  (nobody else can reach the file)
+            given += len(rows)
+            yield from rows
+
+    def _write(self) -> None:
+        if self._waiting:
+            self._file.seek(0, 2)
+            pickle.dump(self._waiting, self._file, protocol=5)
+            self._written += len(self._waiting)
+            self._waiting = []
