@@ -34,8 +34,7 @@ class PlanWhatIf:
         today = timezone.localdate()
         cases, found = open_cases(request, plan), candidates(plan.province, today)
         given = request.POST if request.method == "POST" else request.GET
-        form = WhatIfForm(given if "operative_on" in given else None, cases=cases, found=found)
-        form.fields["operative_on"].initial = next_month(today)
+        form = asked(given, next_month(today), cases=cases, found=found)
         drafting = DraftingForm(request.POST or None, province=plan.province)
         tried, sentences = None, []
         if form.is_bound and form.is_valid():
@@ -74,9 +73,8 @@ class PlanWhatIf:
             at=timezone.now(),
             on=day_of_all(chosen, today),
         )
-        return found, [
-            (one, look(one.now.status), look(one.then.status)) for one in found.prospects
-        ]
+        looks = [(one, look(one.now.status), look(one.then.status)) for one in found.prospects]
+        return found, looks
 
     def draft(
         self, request: HttpRequest, plan: Plan, chosen: dict, about: dict
@@ -94,6 +92,13 @@ class PlanWhatIf:
             draft_mergers(case.bundle, chosen["pair"], chosen["operative_on"], by=request.user)
         self.log_addition(request, case, [{"added": {}}])
         return HttpResponseRedirect(case.get_absolute_url())
+
+
+def asked(given, first: dt.date, **offered) -> WhatIfForm:
+    """The question, with a day proposed; unbound when nothing was asked yet."""
+    form = WhatIfForm(given if "operative_on" in given else None, **offered)
+    form.fields["operative_on"].initial = first
+    return form
 
 
 def open_cases(request: HttpRequest, plan: Plan):

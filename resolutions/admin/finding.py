@@ -49,7 +49,6 @@ class FindingAdmin(FindingSteps, KeptHistoryAdmin, ScopedAdmin):
     list_per_page = 50
     ordering = (GRAVEST, "-found_at", "pk")
     actions = None
-    fields = ()  # an old state offers no people and no papers of others
 
     class Media:
         css = {"all": ("units/desk.css", "units/decisions.css")}
@@ -82,8 +81,12 @@ class FindingAdmin(FindingSteps, KeptHistoryAdmin, ScopedAdmin):
         return date_format(timezone.localtime(finding.found_at), "SHORT_DATE_FORMAT")
 
     def get_queryset(self, request) -> QuerySet[Finding]:
-        people = ("assigned_to", "resolved_by")
-        return super().get_queryset(request).select_related("province", *people)
+        rows = super().get_queryset(request)
+        return rows.select_related("province", "assigned_to", "resolved_by")
+
+    def get_readonly_fields(self, request, obj=None):
+        """An old state is text: it offers no people and no claims, and can't be brought back."""
+        return [field.name for field in (*self.opts.fields, *self.opts.many_to_many)]
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -24,5 +24,6 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         fixed = super().get_readonly_fields(request, obj)
         if obj is None or self.has_change_permission(request, obj):
             return fixed
-        fields = (field for field in self.opts.fields if field.editable and not field.primary_key)
+        every = (*self.opts.fields, *self.opts.many_to_many)
+        fields = (field for field in every if field.editable and not field.primary_key)
         return (*fixed, *(field.name for field in fields if field.name not in fixed))

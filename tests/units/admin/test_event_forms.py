@@ -75,7 +75,7 @@ def test_an_event_of_each_kind_is_entered_and_takes_effect(kind, here, login):
     assert {part.role for part in event.participants.all()} <= set(KINDS[kind].roles)
     shown = client.get(page(event, "effect"))
     assert shown.context["breaches"] == []
-    client.post(page(event, "effect"), {"seal": shown.context["seal"]})
+    client.post(page(event, "effect"), {"seal": shown.context["seal"], "reason": "Có trước"})
     event.refresh_from_db()
     assert event.status == "in_effect"
     assert event.created_by
