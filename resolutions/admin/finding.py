@@ -45,7 +45,6 @@ class FindingAdmin(FindingSteps, KeptHistoryAdmin, ScopedAdmin):
         ("assigned_to", admin.RelatedOnlyFieldListFilter),
         ("province", admin.RelatedOnlyFieldListFilter),
     )
-    list_select_related = ("province", "assigned_to")
     list_per_page = 50
     ordering = (GRAVEST, "-found_at", "pk")
     actions = None
