@@ -33,6 +33,8 @@ class ProcedureAdmin(KeptHistoryAdmin):
     list_display_links = ("code", "name")
     list_filter = ("state", "level", "kind")
     list_select_related = ("province",)
+    #: Said here for the pickers: a query that counts takes no order from the model.
+    ordering = ("code", "-edition")
     search_fields = ("code", "name")
     readonly_fields = ("state", "rules_shown")
     inlines = (StageInline, RequiredDocumentInline)

@@ -27,6 +27,8 @@ class SourceClaimAdmin(FoldedInMemory, ScopedAdmin, KeptHistoryAdmin):
         ("province", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("province",)
+    #: Said here for the pickers: a query that counts takes no order from the model.
+    ordering = ("source", "position")
     search_fields = ("quote", "source", "province__name", "note")
     autocomplete_fields = ("document", "instrument", "fulfilled_by", "year_from")
     readonly_fields = ("findings_shown", "sums_shown")

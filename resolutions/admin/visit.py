@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.translation import gettext_lazy as _
 
 from units.admin.kept_history import KeptHistoryAdmin
@@ -39,6 +39,8 @@ class MonitoringVisitAdmin(FoldedInMemory, ScopedAdmin, KeptHistoryAdmin):
     list_filter = (("province", admin.RelatedOnlyFieldListFilter),)
     date_hierarchy = "visited_on"
     list_select_related = ("province",)
+    #: Said here for the pickers: a query that counts takes no order from the model.
+    ordering = (F("visited_on").desc(nulls_last=True), "visitor")
     search_fields = ("visitor", "subject", "province__name", "source")
     formfield_overrides = SHORT_TEXTS
     inlines = (RequestInline,)

@@ -27,6 +27,7 @@ class UnitAdmin(LedgerHistory, UnitExport, CorrectionPages, WrittenByTheRegister
     list_display = ("name", "code", "agency", "sector", "autonomy")
     list_display_links = ("name",)
     list_filter = (UnitChoiceFilter,)
+    ordering = ("pk",)  # of stock pickers; the list and our own picker go by name
     list_per_page = 100
     search_fields = ("versions__search_key",)
     search_help_text = _("Name or code, also a former one; accents may be left out.")
