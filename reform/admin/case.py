@@ -21,6 +21,7 @@ from .case_papers import CasePapers
 from .case_plans import CasePlans
 from .case_steps import CaseSteps
 from .case_talk import CaseTalk
+from .dossier_search import DossierSearch
 from .due_filter import AgeFilter, DueFilter
 
 FOLDER = "admin/reform/case"
@@ -33,7 +34,9 @@ BADGES = {
 
 
 @admin.register(Case)
-class CaseAdmin(CaseOpening, CaseSteps, CasePapers, CasePlans, CaseOutlook, CaseTalk, ScopedAdmin):
+class CaseAdmin(
+    CaseOpening, CaseSteps, CasePapers, CasePlans, CaseOutlook, CaseTalk, DossierSearch, ScopedAdmin
+):
     """Dossiers: a list to find what waits, and a page from which every step is taken."""
 
     list_display = ("number", "title", "province", "status_shown", "officer", "due_shown")
@@ -47,8 +50,8 @@ class CaseAdmin(CaseOpening, CaseSteps, CasePapers, CasePlans, CaseOutlook, Case
         ("procedure", admin.RelatedOnlyFieldListFilter),
     )
     list_per_page = 50
-    search_fields = ("number", "title")
-    search_help_text = _("Number or title.")
+    search_fields = ("search_key",)
+    search_help_text = _("Number or title; accents may be left out.")
     actions = None
 
     class Media:

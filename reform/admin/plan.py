@@ -25,6 +25,7 @@ class MeasureInline(ScopedChoices, admin.StackedInline):
     model = PlanMeasure
     form = MeasureForm
     fields = (("what", "fewer_units"), ("agency", "person"), ("due_on", "case"))
+    autocomplete_fields = ("case",)
     extra = 0
 
     def get_formset(self, request, obj=None, **kwargs):

@@ -20,7 +20,8 @@ class CaseTaskAdmin(OfCaseAdmin):
         ("case__province", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("case", "person", "given_by")
-    search_fields = ("title", "case__number")
+    search_fields = ("title", "case__search_key")
+    search_help_text = _("Number or title of the dossier, or words of the task.")
     ordering = (F("done_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
 
     @admin.display(description=_("due on"), ordering="due_on")

@@ -193,7 +193,8 @@ def carry_out(case: Case, step: Move, *, by, said: Said, at: dt.datetime) -> Non
     if step.needs_officer:
         case.officer = said.officer
     if step.needs_title:
-        case.title, case.plan = said.title.strip(), said.plan
+        case.entitle(said.title.strip())
+        case.plan = said.plan
     match step.name:
         case "submit" | "supplement":
             execution.seal(case)

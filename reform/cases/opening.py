@@ -92,18 +92,16 @@ def open_case(
     if procedure.state != ProcedureState.PUBLISHED:
         raise ProcedureNotOffered(procedure)
     numbers = next_number(province, today.year)
-    place, number = {"province": province, "title": title[:300]}, numbers["number"]
-    bundle = take_up(drafted, province, number)
-    case = Case.objects.create(
-        **place,
-        **numbers,
-        procedure=procedure,
-        bundle=bundle or Bundle.objects.create(**place, created_by=by, dossier=number),
-        preparer=by,
-        held_since=at,
-        created_at=at,
-        **about,
+    title, number = title[:300], numbers["number"]
+    bundle = take_up(drafted, province, number) or Bundle.objects.create(
+        province=province, title=title, created_by=by, dossier=number
     )
+    case = Case(
+        **numbers, province=province, procedure=procedure, bundle=bundle, preparer=by,
+        held_since=at, created_at=at, **about,
+    )  # fmt: skip
+    case.entitle(title)
+    case.save()
     first = {"action": OPEN, "to_status": case.status, "version": case.version}
     case.moves.create(**first, made_at=at, made_by=by)
     return case

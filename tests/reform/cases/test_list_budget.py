@@ -42,7 +42,8 @@ def many(office, number: int) -> None:
     Case.objects.bulk_create(
         Case(
             number=f"HS-MH-2020-{serial:05d}", province=office.province, year=2020, serial=serial,
-            title="Giải thể trường", procedure=office.procedure, bundle=bundle,
+            title="Giải thể trường", search_key=f"hs mh 2020 {serial:05d} giai the truong",
+            procedure=office.procedure, bundle=bundle,
             status=statuses[serial % len(statuses)], created_at=now, held_since=now,
             due_on=TODAY + dt.timedelta(days=serial % 60 - 30),
             officer=office.people["appraiser"] if serial % 3 else None,

@@ -73,7 +73,9 @@ def add_cases(office, number: int) -> None:
     cases = Case.objects.bulk_create(
         Case(
             number=f"HS-MH-2020-{first + n:05d}", province=office.province, year=2020,
-            serial=first + n, title="Giải thể trường", procedure=office.procedure, bundle=bundle,
+            serial=first + n, title="Giải thể trường",
+            search_key=f"hs mh 2020 {first + n:05d} giai the truong",
+            procedure=office.procedure, bundle=bundle,
             status=CaseStatus.values[n % 10], preparer=office.people["preparer"],
             officer=officers[n // 10 % 10], held_since=now,
             created_at=now - dt.timedelta(days=n * 7 % 200),
