@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from resolutions.choices import IndicatorCode
-from resolutions.indicators import AUTONOMOUS, Measured, plain
+from resolutions.digits import rounded
+from resolutions.indicators import AUTONOMOUS, Measured
 from resolutions.indicators.reading import MEETING_DEMAND
 from resolutions.models import Target
 
@@ -59,4 +60,4 @@ def difference(measured: Measured) -> str:
     if not measured.missing or None in (measured.now, measured.required):
         return ""
     more, less = sorted((measured.now, measured.required), reverse=True)
-    return f"{plain(more)} − {plain(less)}"
+    return f"{rounded(more)} − {rounded(less)}"

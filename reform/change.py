@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
+from resolutions.digits import rounded
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Change:
 
 def signed(number: int | Decimal, decimals: int = 0) -> str:
     """With its sign, a real minus, in the digits of the reader's language."""
-    written = number_format(abs(number), decimal_pos=decimals, force_grouping=True)
+    written = rounded(abs(number), decimals)
     if not number:
         return written
     return f"{'−' if number < 0 else '+'}{written}"

@@ -14,10 +14,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from resolutions.choices import Measure
-from resolutions.indicators import INDICATORS, plain
+from resolutions.digits import percent, rounded
+from resolutions.indicators import INDICATORS
 from resolutions.indicators.measured import share_of
 from resolutions.models import Target
-from resolutions.progress import Progress, percent
+from resolutions.progress import Progress
 
 from .promises import capitalized, demanded, look, promise
 
@@ -117,8 +118,8 @@ def together(progresses: Sequence[Progress]) -> str:
 
 def share_of_counts(part: Decimal, whole: Decimal) -> str:
     return _("%(part)s of %(whole)s (%(percent)s)") % {
-        "part": plain(part),
-        "whole": plain(whole),
+        "part": rounded(part),
+        "whole": rounded(whole),
         "percent": percent(share_of(part, whole)),
     }
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
-from django.utils.formats import number_format
 
+from resolutions.digits import rounded
 from resolutions.indicators import SUMMED
 from resolutions.indicators.reading import lived_through
 from units.models import Province, UnitVersion, YearFigures
@@ -58,7 +58,7 @@ class YearLine:
         """Rounded to a tenth, as reports write it."""
         if self.budget is None:
             return ""
-        return number_format(Decimal(self.budget) / 10**9, decimal_pos=1, force_grouping=True)
+        return rounded(Decimal(self.budget) / 10**9, 1)
 
 
 def people_by_year(

@@ -16,10 +16,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from resolutions.digits import percent
 from resolutions.indicators import AUTONOMOUS
 from resolutions.indicators.measured import share_of
 from resolutions.models import Target
-from resolutions.progress import Progress, percent
+from resolutions.progress import Progress
 from units.asked import Asked
 from units.models import Province
 from units.periods import last_day

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from units.models import Province
 
 from .cascade import bindings
 from .choices import Operator, Status
-from .indicators import INDICATORS, Measured, Reading, measure, plain
+from .digits import percent, rounded
+from .indicators import INDICATORS, Measured, Reading, measure
 from .models import Target
 
 Amount = Callable[[Decimal], str]
@@ -172,7 +172,7 @@ def at_present(measured: Measured, amount: Amount) -> str:
     if measured.achieved is None or measured.whole is None:
         return f"{amount(measured.now)} {measured.at}"
     return _("%(part)s of %(whole)s (%(percent)s) %(at)s") % {
-        "part": plain(measured.now),
+        "part": rounded(measured.now),
         "whole": amount(measured.whole),
         "percent": percent(measured.achieved),
         "at": measured.at,
@@ -190,7 +190,3 @@ def demand(target: Target, measured: Measured, amount: Amount) -> str:
     else:
         words = _("at least %(amount)s needed")
     return words % {"amount": amount(measured.required)}
-
-
-def percent(value: Decimal) -> str:
-    return f"{number_format(value, decimal_pos=2)}%"

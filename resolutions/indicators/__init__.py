@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +17,7 @@ from django.utils.translation import ngettext
 from units.models import Province
 
 from ..choices import MEASURE_OF, IndicatorCode, Measure
+from ..digits import rounded
 from ..models import Target
 from .answers import SUMMED, KeptAnswers
 from .figures import direct_budget_spending_reduction_avg, payroll_from_budget_reduction
@@ -44,21 +44,17 @@ __all__ = [
 
 
 def in_units(number: Decimal) -> str:
-    return ngettext("%(number)s unit", "%(number)s units", int(number)) % {"number": plain(number)}
+    words = ngettext("%(number)s unit", "%(number)s units", int(number))
+    return words % {"number": rounded(number)}
 
 
 def in_people(number: Decimal) -> str:
     words = ngettext("%(number)s person", "%(number)s people", int(number))
-    return words % {"number": plain(number)}
+    return words % {"number": rounded(number)}
 
 
 def in_dong(number: Decimal) -> str:
-    return _("%(number)s đồng") % {"number": plain(number)}
-
-
-def plain(number: Decimal) -> str:
-    """Digits as the reader's language writes them; things are whole, averages are rounded."""
-    return number_format(number, decimal_pos=0, force_grouping=True)
+    return _("%(number)s đồng") % {"number": rounded(number)}
 
 
 @dataclass(frozen=True)

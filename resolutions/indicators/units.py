@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..digits import rounded
 from ..models import Target
 from .measured import (
     ZERO,
@@ -51,10 +51,10 @@ def restated(target: Target, reading: Reading, base: Baseline, on: dt.date) -> B
         "The baseline was %(then)s. Since then %(out)s went to other provinces and %(into)s came "
         "from them, so it is %(now)s of the units that the province has to answer for."
     ) % {
-        "then": number_format(base.value, decimal_pos=0, force_grouping=True),
-        "out": number_format(out, decimal_pos=0, force_grouping=True),
-        "into": number_format(into, decimal_pos=0, force_grouping=True),
-        "now": number_format(value, decimal_pos=0, force_grouping=True),
+        "then": rounded(base.value),
+        "out": rounded(out),
+        "into": rounded(into),
+        "now": rounded(value),
     }
     return replace(base, value=value, remarks=(*base.remarks, said))
 
@@ -196,8 +196,8 @@ def classes_unknown(part: Part) -> str:
 
 def number_unknown(words: str, part: Part) -> str:
     return words % {
-        "unknown": number_format(part.unknown, decimal_pos=0, force_grouping=True),
-        "whole": number_format(part.whole, decimal_pos=0, force_grouping=True),
+        "unknown": rounded(part.unknown),
+        "whole": rounded(part.whole),
     }
 
 

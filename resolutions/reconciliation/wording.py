@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from units.choices import Precision
 
 from ..choices import PART_LABELS, Operator
+from ..digits import percent
 
-HUNDREDTH = Decimal("0.01")
 ORDER = {name: place for place, name in enumerate(PART_LABELS)}
 
 
@@ -25,11 +25,6 @@ def text(number: Decimal | int | None) -> str | None:
 def number(kept: str) -> str:
     """1,097 or 1.097, as the reader writes it, with the places that it has."""
     return number_format(Decimal(kept), force_grouping=True)
-
-
-def percent(share: Decimal) -> str:
-    """Two places, rounded half up as people do; the number format alone would cut them off."""
-    return f"{number_format(share.quantize(HUNDREDTH, ROUND_HALF_UP), force_grouping=True)}%"
 
 
 def quotient(part: Decimal, whole: Decimal) -> str:
