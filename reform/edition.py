@@ -2,8 +2,9 @@
 
 The register's writer counts each change up, by province (:class:`units.models.DataVersion`). All
 else that pages show is changed by people, and so by requests that are not mere questions: each of
-those counts up too, for all pages, once it has been carried out. Commands that write anything but
-the register count up themselves.
+those counts up too, for all pages, once it has been carried out. So do the commands that write,
+and the check that keeps findings, whoever runs it: ``tests/reform/test_commands_and_editions.py``
+names every command there is.
 """
 
 from __future__ import annotations
@@ -24,11 +25,8 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
 from units.models import DataVersion, Province
-from units.tally import area_of
-from units.tally_keeping import bump
+from units.tally_keeping import EVERYWHERE, bump
 
-#: What belongs to no one province, with the units of ministries.
-EVERYWHERE = area_of(None)
 ASKING = ("GET", "HEAD", "OPTIONS", "TRACE")
 PARTS_OF_THE_PROGRAM = ("*.py", "*.html", "*.po", "*.css", "*.js")
 

@@ -16,6 +16,8 @@ from .tally_subjects import OF_FIGURES
 
 CELL = ("area", "subject", "key", "bloc", "value", "day")
 COLUMNS = (*CELL, "recorded_at", "number")
+#: The area of units of ministries, and of all that belongs to no one province.
+EVERYWHERE = 0
 
 
 @contextmanager

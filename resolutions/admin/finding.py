@@ -22,7 +22,6 @@ from .finding_filters import RuleFilter, StatusFilter
 from .finding_look import badge_of, badge_of_severity
 from .finding_steps import FindingSteps
 
-FOLDER = "admin/resolutions/finding"
 #: As people look for trouble; the codes are in no order.
 GRAVEST = Case(
     *(When(severity=one, then=Value(place)) for place, one in enumerate(Severity)),
@@ -106,7 +105,7 @@ class FindingAdmin(FindingSteps, KeptHistoryAdmin, ScopedAdmin):
             past=list(finding.history.select_related("history_user").order_by("-history_date")),
             may_handle=self.has_change_permission(request, finding),
         )
-        return TemplateResponse(request, f"{FOLDER}/finding.html", context)
+        return TemplateResponse(request, "admin/resolutions/finding/finding.html", context)
 
     def asked_for(self, request: HttpRequest, object_id: int | str) -> Finding:
         """The finding, if it exists for this user."""

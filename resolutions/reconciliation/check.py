@@ -13,6 +13,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from units.tally_keeping import EVERYWHERE, bump
+
 from ..models import Finding
 from . import RULES
 from .rule import Draft, Ground
@@ -55,18 +57,19 @@ def check(
         for draft in rule.find(ground)
         if provinces is None or draft.province_id in provinces
     }
-    kept = within(provinces).select_for_update(of=("self",))
-    known = {(finding.rule, finding.key): finding for finding in kept}
+    known = {(one.rule, one.key): one for one in within(provinces).select_for_update(of=("self",))}
     outcome = Outcome()
     for key, draft in drafts.items():
         finding, what = keep(known.get(key), key, draft, at=at, by=by)
         outcome.findings.append(finding)
         outcome.written.update(what)
-    for key, finding in known.items():
-        if key not in drafts and finding.lapsed_at is None:
-            finding.lapsed_at = at
-            write(finding, _("It no longer holds."), by=by)
-            outcome.written["lapsed"] += 1
+    gone = [one for key, one in known.items() if key not in drafts and one.lapsed_at is None]
+    for finding in gone:
+        finding.lapsed_at = at
+        write(finding, _("It no longer holds."), by=by)
+    outcome.written += Counter(lapsed=len(gone))
+    if outcome.written:
+        bump([EVERYWHERE])
     outcome.sums_that_hold = [
         line
         for claim in ground.claims

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reform.demonstration import ACCOUNTS, PASSWORD, live_through
 from units.choices import MemberRole
+from units.tally_keeping import EVERYWHERE, bump
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             refuse_taken_port(port)
         call_command("migrate", verbosity=0)
         province = live_through(self.stdout.write)
+        bump([EVERYWHERE])
         self.tell(province, port)
         if not no_server:
             serve(port)

@@ -7,8 +7,9 @@ from units.imports.revival import Watch
 class Command(db_worker.Command):
     help = (
         "Compare and write long lists in the background, one after the other, take up again what a "
-        "killed worker left, send mails, and write everybody's mail of the day once its hour has "
-        "come. With SQLite start one; with PostgreSQL as many as you like."
+        "killed worker left, check each night what papers claim, send mails, and write everybody's "
+        "mail of the day once its hour has come. With SQLite start one; with PostgreSQL as many as "
+        "you like."
     )
 
     def add_arguments(self, parser) -> None:

@@ -1,5 +1,5 @@
 """A worker writes everybody's mail of the day by itself: once a day, not before its hour in Viet
-Nam's time, however many workers there are and however often they start."""
+Nam's time, however many workers there are and however often they start. So it checks claims."""
 
 import datetime as dt
 import threading
@@ -12,7 +12,10 @@ from django.db import connection
 from django.utils import timezone
 
 from reform.models import Case, Mail, Routine
-from reform.routines import digests_of_the_day, write_digests
+from reform.routines import check_of_the_day, digests_of_the_day, write_digests
+from resolutions.models import Finding
+from tests.factories import make_province
+from tests.resolutions.reconciliation.claims import slip
 
 from .people import Office
 
@@ -63,6 +66,18 @@ def test_the_hour_is_that_of_viet_nam_wherever_the_machine_stands(late):
     assert digests_of_the_day(now=dt.datetime(2026, 3, 1, 23, 59, tzinfo=dt.UTC)) is None  # 6:59
     assert digests_of_the_day(now=dt.datetime(2026, 3, 2, 0, 0, tzinfo=dt.UTC)) == 1
     assert Routine.objects.get().last_on == dt.date(2026, 3, 2)
+
+
+@pytest.mark.django_db
+def test_claims_are_checked_once_a_day_from_midnight():
+    slip(make_province())
+    for moment, found in (
+        ("2026-03-02 00:00", 1), ("2026-03-02 23:59", None),
+        ("2026-03-03 00:01", 0), ("2026-03-03 07:00", None),
+    ):  # fmt: skip
+        outcome = check_of_the_day(now=in_vietnam(moment))
+        assert (outcome and outcome.written["new"]) == found, moment
+    assert Finding.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
