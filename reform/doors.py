@@ -129,7 +129,7 @@ DOORS: dict[str, Door] = {
     **dict.fromkeys(
         ("provinces", "province", "units-listed", "figures-listed", "events-listed",
          "overview", "overdue", "country-units-listed", "country-figures-listed",
-         "units", "unit", "what-became-of"),
+         "units", "unit", "what-became-of", "search"),
         PLAN_PAGE,
     ),
     "document": PLAN_PAGE,

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from reform import documents, list_views, views
+from reform import documents, list_views, search_page, views
 from reform.language import choose_language
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("documents/<int:pk>/", documents.document, name="document"),
     path("documents/<int:pk>/file/", documents.document_file, name="document_file"),
     path("units/", include("units.urls")),
+    path("search/", search_page.search, name="search"),
     path("", include("reform.accounts.urls")),
     path("language/", choose_language, name="choose-language"),
     path("api/v1/", include("reform.open_data.urls")),
