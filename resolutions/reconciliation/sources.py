@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -66,9 +67,8 @@ def sources_disagree_on_figure(ground: Ground) -> Iterator[Draft]:
         for one in sorted(dated) or [None]:
             said = [claim for claim in claims if claim.as_of in (one, None)]
             if is_disputed(said):
-                first = said[0]
-                key = f"{first.indicator}:{first.province_id or ''}:{first.bloc}:{one or ''}"
-                yield Draft(key, tuple(said), Severity.MEDIUM, {"said": [kept(c) for c in said]})
+                values = {"said": [kept(claim) for claim in said]}
+                yield Draft(key_of(said[0], one), tuple(said), Severity.MEDIUM, values)
 
 
 def alike(claims: Iterable[SourceClaim]) -> Iterator[list[SourceClaim]]:
@@ -76,10 +76,22 @@ def alike(claims: Iterable[SourceClaim]) -> Iterator[list[SourceClaim]]:
     groups = defaultdict(list)
     for claim in claims:
         if claim.value is not None and claim.indicator in FIGURES and not claim.is_promise:
-            alike = (claim.indicator, claim.measure, claim.province_id, claim.bloc,
-                     claim.baseline_year, claim.period_from, claim.period_to)  # fmt: skip
-            groups[alike].append(claim)
+            groups[told_of(claim)].append(claim)
     yield from groups.values()
+
+
+def told_of(claim: SourceClaim) -> tuple[object, ...]:
+    """What a figure is of: two figures can be in conflict only where all of this is the same."""
+    return (
+        claim.indicator, claim.province_id, claim.bloc, claim.measure, claim.baseline_year,
+        claim.period_from, claim.period_to,
+    )  # fmt: skip
+
+
+def key_of(claim: SourceClaim, as_of: dt.date | None) -> str:
+    """All that tells one conflict from another, with days as 20231002: a key has 100 characters."""
+    told = (*told_of(claim), as_of)
+    return ":".join(f"{one:%Y%m%d}" if isinstance(one, dt.date) else str(one or "") for one in told)
 
 
 def is_disputed(claims: list[SourceClaim]) -> bool:

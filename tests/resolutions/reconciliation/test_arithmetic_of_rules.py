@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from resolutions.models import Meeting, SourceClaim, Target
+from resolutions.models import Finding, Meeting, SourceClaim, Target
 from resolutions.reconciliation.days import full_months, later_than_planned
 from resolutions.reconciliation.percentages import is_rounded_from, percentage_is_not_computed
 from resolutions.reconciliation.periods import duration_is_not_the_period
@@ -152,6 +152,36 @@ def test_sources_are_in_conflict_only_if_they_differ(said):
     assert bool(found(sources_disagree_on_figure, *claims)) is differ
     alone = [claim(1, indicator="units", value=one.value, as_of=one.as_of) for one in claims]
     assert not found(sources_disagree_on_figure, *alone)
+
+
+@quick
+@given(
+    some.lists(
+        some.tuples(
+            some.sampled_from(["percent", "units"]), some.sampled_from([None, 2015, 2021]),
+            some.sampled_from([None, dt.date(2015, 1, 1), dt.date(2021, 1, 1)]),
+        ),
+        min_size=1, max_size=6, unique=True,
+    )
+)  # fmt: skip
+def test_conflicts_over_different_things_are_different_findings(things):
+    """A cut against 2015 and one against 2021 are two questions: none may hide the other."""
+    claims = [
+        claim(
+            2 * place + other, indicator="direct_budget_spending_reduction_avg", bloc="government",
+            province_id=12345, value=Decimal(other), as_of=TODAY, baseline_year=year,
+            period_from=first, period_to=TODAY,
+        )
+        for place, (_measure, year, first) in enumerate(things)
+        for other in (1, 2)
+    ]  # fmt: skip
+    for one, (measure, *_other) in zip(
+        claims, (thing for thing in things for _ in "12"), strict=True
+    ):
+        one.measure = measure
+    keys = [draft.key for draft in found(sources_disagree_on_figure, *claims)]
+    assert len(set(keys)) == len(keys) == len(things)
+    assert max(map(len, keys)) <= Finding._meta.get_field("key").max_length
 
 
 @quick
