@@ -38,10 +38,14 @@ def targets_of(provinces: Collection[int], known: dt.datetime | None = None) -> 
     entered later, with those struck out since. One query, three with ``known``, for any number of
     provinces and targets.
     """
-    scope = Q(province__in=provinces) | Q(province=None)
     if known is None:
-        return list(Target.objects.filter(scope).select_related("document", "province"))
-    return as_entered(scope, known)
+        rows = Target.objects.filter(of_these(provinces))
+        return list(rows.select_related("document", "province"))
+    return as_entered(provinces, known)
+
+
+def of_these(provinces: Collection[int]) -> Q:
+    return Q(province__in=provinces) | Q(province=None)
 
 
 def bindings(
@@ -96,19 +100,22 @@ def day_of(document: LegalDocument) -> dt.date:
     return document.issued_on or dt.date(document.year_in_number or dt.MINYEAR, 1, 1)
 
 
-def as_entered(scope: Q, known: dt.datetime) -> list[Target]:
-    """Targets of ``scope`` as they stood at ``known``, with the documents as they are; 3 queries.
+def as_entered(provinces: Collection[int], known: dt.datetime) -> list[Target]:
+    """Targets as they stood at ``known``, with the documents as they are; 3 queries. One that was
+    entered for another province first is told where it stood then.
 
     Targets that came with a file of papers have no history of their entry: they count as always
     there, with the earliest values that are known.
     """
+    scope, within = of_these(provinces), {None, *provinces}
     now = {target.pk: target for target in Target.objects.filter(scope)}
     told = defaultdict(list)
-    rows = Target.history.filter(scope | Q(id__in=now))
+    ever = Target.history.filter(scope).order_by().values("id")
+    rows = Target.history.filter(Q(id__in=ever) | Q(id__in=now))
     for row in rows.order_by("history_date", "history_id"):
         told[row.id].append(row)
     stood = [standing(now.get(pk), told[pk], known) for pk in now.keys() | told.keys()]
-    targets = [target for target in stood if target]
+    targets = [target for target in stood if target and target.province_id in within]
     documents = LegalDocument.objects.in_bulk({target.document_id for target in targets})
     for target in targets:
         target.document = documents.get(target.document_id)

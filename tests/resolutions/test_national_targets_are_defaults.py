@@ -122,6 +122,22 @@ def test_the_register_of_an_earlier_day_knows_the_targets_of_then():
     assert binding(province) == [(later.pk, False), (from_a_file.pk, True)]
 
 
+def test_a_target_put_under_another_province_is_the_first_ones_no_more():
+    here, there = make_province(), make_province("MK", "Minh Khác")
+    target = make_target(here, UNITS)
+    before = timezone.now()
+    target.province = there
+    target.save()
+    moved = timezone.now()
+    pk = target.pk
+    target.delete()
+
+    of_it = [(pk, False)]
+    assert (binding(here, known=before), binding(there, known=before)) == (of_it, [])
+    assert (binding(here, known=moved), binding(there, known=moved)) == ([], of_it)
+    assert binding(here, known=timezone.now()) == binding(there, known=timezone.now()) == []
+
+
 @pytest.mark.parametrize(
     ("known", "asked"), [(None, 1), (dt.datetime(2100, 1, 1, tzinfo=dt.UTC), 3)]
 )
