@@ -1,3 +1,6 @@
+from decimal import Decimal, InvalidOperation
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -181,3 +184,19 @@ class SourceClaim(models.Model):
 
     def natural_key(self):
         return (self.source, self.position)
+
+    def clean(self) -> None:
+        """Rules add the parts up, so each is a name with a figure; none is an empty table."""
+        told, self.parts = self.parts or {}, {}  # the form is shown again, with the sums of these
+        if not isinstance(told, dict) or not all(map(is_figure, told.values())):
+            example = '{"central": 116, "local": 2}'
+            said = _("Write the name of each part with its figure, as: %(example)s")
+            raise ValidationError({"parts": said % {"example": example}})
+        self.parts = told
+
+
+def is_figure(value: object) -> bool:
+    try:
+        return not isinstance(value, bool) and Decimal(str(value)).is_finite()
+    except InvalidOperation:
+        return False
