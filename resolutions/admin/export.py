@@ -101,3 +101,8 @@ class ExportScreen(ExportMixin):
 
     def has_export_permission(self, request) -> bool:
         return self.has_view_permission(request)
+
+    def get_export_queryset(self, request):
+        """A file has columns that the list has not: what they name is read with the rows."""
+        named = [field.name for field in self.opts.fields if field.is_relation]
+        return super().get_export_queryset(request).select_related(*named)

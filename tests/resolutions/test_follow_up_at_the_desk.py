@@ -1,6 +1,8 @@
 """Tasks, reports, proposals, practices, visits and requests at the desk: every screen with rows."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -27,6 +29,7 @@ from tests.resolutions.follow_up import (
     make_task,
     make_visit,
 )
+from tests.resolutions.promises import make_document
 from tests.resolutions.test_promises_at_the_desk import spreadsheet
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +166,31 @@ def test_lists_are_taken_along_with_their_standing(admin_client, here, screen):
     assert len(sheet) == 1
     assert len(set(sheet.headers)) == len(sheet.headers)
     assert str(EXPORTED[screen](row.standing).label) in sheet[0]
+
+
+@pytest.mark.parametrize("screen", EXPORTED)
+def test_taking_many_rows_along_asks_as_often_as_taking_few(admin_client, here, screen):
+    """Each row names other documents, and a task its part and its agency."""
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert len(spreadsheet(admin_client, screen)) == SCREENS[screen].objects.count()
+        return len(queries)
+
+    def name_others() -> None:
+        task = make_task(here, agency=make_agency(province=here))
+        task.part = task.document.parts.create(kind="task", number="1")
+        task.save()
+        answer = {"answered_on": day("2025-02-01"), "answer_document": make_document()}
+        make_proposal(here, aimed_at=make_document(), answer_kind="in_full", **answer)
+        make_practice(here, evidence_document=make_document())
+        make_visit(here, {"text": "Gửi báo cáo", **answer})
+
+    name_others()
+    few = asked()
+    for _time in range(3):
+        name_others()
+    assert asked() == few
 
 
 def test_a_preparer_reports_progress_and_changes_no_task(client, here):
