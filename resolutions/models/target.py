@@ -26,6 +26,8 @@ A_PERIOD = Q(
     baseline_to__gte=F("baseline_from"),
 )
 NOT_STATED = Q(baseline_kind=BaselineKind.UNKNOWN)
+AFTER_THE_DAY = Q(baseline_on__isnull=True) | Q(deadline__gt=F("baseline_on"))
+AFTER_THE_PERIOD = Q(baseline_to__isnull=True) | Q(deadline__gt=F("baseline_to"))
 
 
 def own_measure() -> Q:
@@ -154,9 +156,7 @@ class Target(models.Model):
                 name="target_baseline_value",
             ),
             models.CheckConstraint(
-                condition=Q(deadline__isnull=True)
-                | Q(baseline_on__isnull=True)
-                | Q(deadline__gt=F("baseline_on")),
+                condition=Q(deadline__isnull=True) | (AFTER_THE_DAY & AFTER_THE_PERIOD),
                 name="target_deadline",
                 violation_error_message=_("The deadline must be after the baseline."),
             ),

@@ -67,6 +67,12 @@ def test_the_desk_hears_of_it_before_the_database_does():
         {"baseline_kind": "unknown"},
         {"baseline_from": day("2021-01-01")},
         {"deadline": day("2021-12-31")},
+        {
+            "baseline_kind": "period",
+            "baseline_on": None,
+            "baseline_from": day("2021-01-01"),
+            "baseline_to": day("2025-12-31"),
+        },
         {"value": None},
         {"value": -1},
         {"value": 101},
