@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -51,6 +52,8 @@ def freeze(plan: Plan, *, on: dt.date, by, at: dt.datetime, reason: str = "") ->
 
 def refuse(plan: Plan, *, on: dt.date, at: dt.datetime, reason: str) -> None:
     day = {"day": date_format(on, "SHORT_DATE_FORMAT")}
+    if on > timezone.localdate(at):
+        raise BaselineRefused(_("This day is still to come: give today or an earlier one."))
     if plan.baseline_on and not reason.strip():
         raise BaselineRefused(_("The baseline is frozen already: give the reason for moving it."))
     if on > plan.period.ends_on:

@@ -4,6 +4,7 @@ changes today's count of that day and not the plan's."""
 import datetime as dt
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from reform.models import PlanPeriod
@@ -56,9 +57,12 @@ def test_it_is_moved_with_a_reason_only_and_the_reason_stays(plan):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("on", ["2014-12-31", "2028-01-01"])
-def test_a_day_without_list_or_after_the_period_is_refused(plan, on):
-    with pytest.raises(BaselineRefused):
+@pytest.mark.parametrize("on", ["2014-12-31", "2028-01-01", "2027-02-01"])
+def test_a_day_without_list_after_the_period_or_still_to_come_is_refused(plan, on):
+    with (
+        time_machine.travel(day("2027-01-31") if on < "2028" else day("2029-01-01")),
+        pytest.raises(BaselineRefused),
+    ):
         frozen(plan, day(on))
     plan.refresh_from_db()
     assert plan.baseline_on is None
