@@ -14,8 +14,8 @@ from resolutions.models import Target
 
 from .addresses import Addresses
 
-#: How the list of what an indicator counts is asked for, on a day and of a bloc. Conversions are
-#: not recorded, and average spending is no list.
+#: How the list of what an indicator counts is asked for, on a day and of a bloc. Companies are no
+#: units any more, and average spending is no list.
 LISTS: dict[str, Callable[[Addresses, dt.date, str], str]] = {
     IndicatorCode.UNITS_ABSOLUTE: lambda to, on, bloc: to.units(on, bloc=bloc),
     IndicatorCode.UNITS_PERCENT: lambda to, on, bloc: to.units(on, bloc=bloc),
@@ -49,7 +49,8 @@ def lists_behind(
         every = addresses.units(on, bloc=target.bloc)
         return found | {"whole": Behind(int(measured.whole), every)}
     day = target.baseline_day
-    if measured.baseline is not None and day and target.baseline_value is None:
+    is_counted = target.baseline_value is None and not measured.is_restated
+    if measured.baseline is not None and day and is_counted:
         then = Behind(int(measured.baseline), asked(addresses, day, target.bloc))
         return found | {"baseline": then}
     return found

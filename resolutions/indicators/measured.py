@@ -38,6 +38,8 @@ class Measured:
     start: Decimal | None = None
     goal: Decimal | None = None
     then: str = ""  # when the baseline was: "on 31/12/2021", "in 2021"
+    #: Units have moved between provinces since, so ``baseline`` is not what was there on its day.
+    is_restated: bool = False
     at: str = ""  # when ``now`` was
     why_unknown: str = ""
     why_no_line: str = ""  # why there is no ``start``, where the rest can be told without one
@@ -49,12 +51,14 @@ class Measured:
 
 @dataclass(frozen=True)
 class Baseline:
-    """Where a target is measured from, or why that is not known."""
+    """Where a target is measured from, or why that is not known; ``is_restated`` as in
+    :class:`Measured`."""
 
     value: Decimal | None = None
     when: str = ""
     why_unknown: str = ""
     remarks: tuple[str, ...] = ()
+    is_restated: bool = False
 
 
 def on_day(day: dt.date) -> str:
@@ -115,7 +119,13 @@ def shortfall(target: Target, got: Decimal, asked: Decimal) -> Decimal:
 def reduced(target: Target, baseline: Baseline, count: Callable[[], Decimal], at: str) -> Measured:
     """Fewer of something than at the baseline: by so many, or by so many percent of it."""
     base = baseline.value
-    measured = Measured(baseline=base, then=baseline.when, at=at, remarks=baseline.remarks)
+    measured = Measured(
+        baseline=base,
+        is_restated=baseline.is_restated,
+        then=baseline.when,
+        at=at,
+        remarks=baseline.remarks,
+    )
     try:
         now = count()
     except NotKnown as unknown:

@@ -56,7 +56,7 @@ def restated(target: Target, reading: Reading, base: Baseline, on: dt.date) -> B
         "into": rounded(into),
         "now": rounded(value),
     }
-    return replace(base, value=value, remarks=(*base.remarks, said))
+    return replace(base, value=value, is_restated=True, remarks=(*base.remarks, said))
 
 
 def autonomy_rate(target: Target, reading: Reading, on: dt.date) -> Measured:

@@ -5,12 +5,14 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from resolutions.choices import IndicatorCode
 from tests.factories import day, make_agency, make_event, make_figures, make_province, make_unit
 from tests.reform.pages import real_province
 from tests.resolutions.promises import make_many, make_target
 from units.models import Province, Sector
+from units.reorganization import carry_out
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,20 @@ def test_of_a_province(client, asked: str):
         fill(make_province())
 
     assert wrong(client, f"/provinces/MH/{asked}") == {}
+
+
+def test_of_provinces_between_which_units_have_moved(client):
+    """A restated baseline is no number that any list of its day comes to, so it opens none."""
+    here, there = make_province(), make_province("MK", "Minh Khác")
+    theirs = make_agency(province=there)
+    units = make_many(here, 6, agency=make_agency(province=here), autonomy_group="4")
+    make_target(here, IndicatorCode.UNITS_PERCENT, 10)
+    moving = make_event("transfer", day("2023-05-01"), province=None, decision_number="1/QĐ-TTg",
+                        surviving=[{"unit": units[0], "agency": theirs}])  # fmt: skip
+    carry_out([moving], by=None, at=timezone.now())
+    path = "/provinces/MH/?on=2024-06-30"
+
+    assert wrong(client, path) == {}
 
 
 def test_of_one_agency(client):
