@@ -45,12 +45,7 @@ def judged(
     ``kept`` covers the territories of all of them. Once the counts of :func:`days_asked` have been
     read, only units that moved are still asked for, at most twice.
     """
-    found = bindings(provinces, day, targets=targets)
-    moves = Moves(kept.known)  # read once for all
-    readings = {
-        one.pk: Reading(one, answers=KeptAnswers(kept, atlas.territory(one), atlas.by_id, moves))
-        for one in provinces
-    }
+    found, readings = bindings(provinces, day, targets=targets), readings_of(atlas, provinces, kept)
     return {
         one.pk: [
             progress(
@@ -62,5 +57,14 @@ def judged(
             )
             for binding in found[one.pk]
         ]
+        for one in provinces
+    }
+
+
+def readings_of(atlas: Atlas, provinces: Sequence[Province], kept: Kept) -> dict[int, Reading]:
+    """Province id -> what the register says of it; units that moved are read once for all."""
+    moves = Moves(kept.known)
+    return {
+        one.pk: Reading(one, answers=KeptAnswers(kept, atlas.territory(one), atlas.by_id, moves))
         for one in provinces
     }

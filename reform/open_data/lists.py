@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from collections.abc import Iterable
+
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +14,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.exceptions import NotAcceptable
 
-from resolutions.models import LegalDocument, Target
+from resolutions.models import DocumentRelation, LegalDocument, Target
+from resolutions.progress import Progress
 from units.choices import EntryKind
 from units.models import (
     Agency,
@@ -24,10 +27,11 @@ from units.models import (
 )
 from units.periods import as_known
 
+from ..csv_files import csv_response
 from . import filters, rows
 from .asking import Question, question_of
 from .linked_data import Node, event_nodes, graph, unit_nodes
-from .renderers import CsvRenderer, LinkedDataRenderer, csv_lines
+from .renderers import CsvRenderer, LinkedDataRenderer, cells
 from .targets import judged_targets
 
 CHUNK = 2000
@@ -91,12 +95,13 @@ class OpenList(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generi
 
     def as_csv(self, queryset: QuerySet) -> StreamingHttpResponse:
         serializer = self.get_serializer_class()
-        rows = (serializer(row).data for row in queryset.iterator(chunk_size=CHUNK))
-        lines = csv_lines(list(serializer().fields), rows)
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        name = f"{self.basename.removeprefix('open-')}-{self.asked.on:%Y-%m-%d}.csv"
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        rows = (serializer(row).data for row in self.each(queryset))
+        name, columns = self.basename.removeprefix("open-"), list(serializer().fields)
+        return csv_response(name, self.asked.on, columns, cells(columns, rows))
+
+    def each(self, queryset: QuerySet) -> Iterable:
+        """What a row of the file is written from, one by one."""
+        return queryset.iterator(chunk_size=CHUNK)
 
     def nodes(self, rows: list) -> list[Node]:
         """The rows in the words of linked data, where there are such words for them."""
@@ -206,7 +211,13 @@ class Documents(OpenList):
     filterset_class = filters.DocumentFilter
 
     def rows(self) -> QuerySet[LegalDocument]:
-        return LegalDocument.objects.prefetch_related("relations")
+        return LegalDocument.objects.all()
+
+    def within_reach(self) -> QuerySet[LegalDocument]:
+        """No relation tells of a document that the reader may not see."""
+        readable = super().within_reach()
+        relations = DocumentRelation.objects.filter(to_document__in=readable)
+        return readable.prefetch_related(Prefetch("relations", relations))
 
 
 @extend_schema(parameters=[ON, KNOWN])
@@ -220,13 +231,9 @@ class Targets(OpenList):
         promised = Target.objects.promised_by(self.asked.on)
         return promised.select_related("document", "province")
 
-    def as_csv(self, queryset: QuerySet) -> StreamingHttpResponse:
+    def each(self, queryset: QuerySet) -> list[Progress]:
         """There are hundreds of targets, not thousands: judged all at once."""
-        found = judged_targets(list(queryset), self.asked)
-        lines = csv_lines(
-            list(rows.TargetRow().fields), (rows.TargetRow(one).data for one in found)
-        )
-        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        return judged_targets(list(queryset), self.asked)
 
     def get_serializer(self, instance=None, *args, **kwargs):
         many = kwargs.get("many", False)

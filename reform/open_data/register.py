@@ -12,10 +12,12 @@ from rest_framework.views import APIView
 
 from units.kinship import Kinship
 from units.models import UnitVersion
+from units.models.unit import handle_of
 from units.querysets import within_reach
 
+from ..csv_files import csv_response
 from .asking import Question, question_of
-from .renderers import csv_lines
+from .renderers import cells
 
 COLUMNS = [
     "handle", "code", "name", "agency", "province", "sector", "autonomy_group", "begins", "ends",
@@ -32,11 +34,8 @@ class Register(APIView):
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})
     def get(self, request) -> StreamingHttpResponse:
         question = question_of(request.query_params, now=timezone.now())
-        lines = csv_lines(COLUMNS, register_rows(request.user, question))
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        name = f"register-{question.on:%Y-%m-%d}.csv"
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        rows = cells(COLUMNS, register_rows(request.user, question))
+        return csv_response("register", question.on, COLUMNS, rows)
 
 
 def register_rows(user, question: Question) -> Iterator[dict[str, object]]:
@@ -57,12 +56,12 @@ def register_rows(user, question: Question) -> Iterator[dict[str, object]]:
         heirs = () if lives else (one for one in kinship.descendants(unit) if one in living)
         yield {
             **{name: row[source] for name, source in SOURCES.items()},
-            "handle": handle(unit),
+            "handle": handle_of(unit),
             "begins": begins,
             "ends": None if lives else row["valid_to"],
             "in_force": int(lives),
-            "current_successors": SEPARATOR.join(map(handle, heirs)),
-            "all_predecessors": SEPARATOR.join(map(handle, kinship.ancestors(unit))),
+            "current_successors": SEPARATOR.join(map(handle_of, heirs)),
+            "all_predecessors": SEPARATOR.join(map(handle_of, kinship.ancestors(unit))),
         }
 
 
@@ -91,7 +90,3 @@ def last_versions(user, question: Question) -> Iterator[tuple[dict[str, object],
         held = row
     if held is not None:
         yield held, begins
-
-
-def handle(unit: int) -> str:
-    return f"DV{unit:07d}"

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
-from units.imports.resources import harmless
-
-#: Spreadsheets take a file without it for another encoding, and misread Vietnamese.
-MARK = "\ufeff"
+from ..csv_files import lines
 
 
 class CsvRenderer(BaseRenderer):
@@ -23,7 +19,9 @@ class CsvRenderer(BaseRenderer):
 
     def render(self, data, accepted_media_type=None, renderer_context=None) -> str:
         """What is no list: one row, or an error."""
-        return "".join(csv_lines(list(data), [data])) if isinstance(data, Mapping) else str(data)
+        if not isinstance(data, Mapping):
+            return str(data)
+        return "".join(lines(list(data), cells(list(data), [data])))
 
 
 class LinkedDataRenderer(JSONRenderer):
@@ -31,24 +29,12 @@ class LinkedDataRenderer(JSONRenderer):
     format = "jsonld"
 
 
-class Echo:
-    """What the writer writes to: hands each line on instead of keeping it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def csv_lines(columns: list[str], rows: Iterable[Mapping]) -> Iterator[str]:
-    writer = csv.writer(Echo())
-    yield MARK + writer.writerow(columns)
+def cells(columns: Iterable[str], rows: Iterable[Mapping]) -> Iterator[list[object]]:
+    """The rows as a file has them: unknown is empty, lists within a row are JSON."""
     for row in rows:
-        yield writer.writerow([cell(row[name]) for name in columns])
-
-
-def cell(value: object) -> object:
-    """Unknown is empty; lists within a row are JSON; no text becomes a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return harmless(value)
+        yield [
+            json.dumps(row[name], ensure_ascii=False)
+            if isinstance(row[name], list | dict)
+            else row[name]
+            for name in columns
+        ]

@@ -15,17 +15,18 @@ from units.tally import Kept
 
 from ..atlas import Atlas
 from ..province_list import COUNTED
-from ..standings import days_asked, judged
+from ..standings import days_asked, readings_of
 from .asking import Question
 
 
 def judged_targets(targets: Sequence[Target], question: Question) -> list[Progress]:
-    """One for each target, in its order; a province that has ended is judged on its last day.
+    """One for each target, in its order; a province that has ended is judged on its last day, also
+    by what was only promised after it.
 
     The queries grow with the days on which provinces ended, not with targets or provinces.
     """
     atlas = Atlas(Province.objects.all())
-    found: dict[tuple[int | None, int], Progress] = {}
+    found: dict[int, Progress] = {}
     days: dict[dt.date, list[Target]] = defaultdict(list)
     for target in targets:
         if target.province_id is not None:
@@ -37,17 +38,19 @@ def judged_targets(targets: Sequence[Target], question: Question) -> list[Progre
     reading = Reading(None, question.known_then)
     for target in targets:
         if target.province_id is None:
-            judgement = progress(target, None, question.on, reading=reading)
-            found[None, target.pk] = judgement
-    return [found[target.province_id, target.pk] for target in targets]
+            found[target.pk] = progress(target, None, question.on, reading=reading)
+    return [found[target.pk] for target in targets]
 
 
 def of_provinces(
     atlas: Atlas, targets: list[Target], day: dt.date, question: Question
-) -> dict[tuple[int | None, int], Progress]:
-    provinces = [atlas.by_id[pk] for pk in {target.province_id for target in targets}]
-    territory = set().union(*(atlas.territory(one) for one in provinces))
+) -> dict[int, Progress]:
+    provinces = {target.province_id: atlas.by_id[target.province_id] for target in targets}
+    territory = set().union(*(atlas.territory(one) for one in provinces.values()))
     kept = Kept(territory, question.known_then, subjects=COUNTED, figures=SUMMED)
     kept.ask(days_asked(targets, day))
-    lines = judged(atlas, provinces, day, targets, kept)
-    return {(pk, one.target.pk): one for pk, progresses in lines.items() for one in progresses}
+    readings = readings_of(atlas, list(provinces.values()), kept)
+    return {
+        one.pk: progress(one, provinces[one.province_id], day, reading=readings[one.province_id])
+        for one in targets
+    }

@@ -34,7 +34,12 @@ class Unit(models.Model):
     @property
     def handle(self) -> str:
         """The register's own permanent code of this unit, e.g. ``DV0000123``."""
-        return f"DV{self.pk:07d}"
+        return handle_of(self.pk)
+
+
+def handle_of(unit: int) -> str:
+    """The same of a unit of which only the key is at hand."""
+    return f"DV{unit:07d}"
 
 
 #: The attributes of a unit that change in time; comparing and copying versions reads this list.
@@ -177,7 +182,7 @@ class UnitVersion(LedgerRow):
     @property
     def shown_code(self) -> str:
         """The code by which lists know the unit, or the register's own when lists give none."""
-        return self.code or f"DV{self.unit_id:07d}"
+        return self.code or handle_of(self.unit_id)
 
     def attributes(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in ATTRIBUTES}

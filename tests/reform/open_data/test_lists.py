@@ -156,6 +156,35 @@ def test_a_spreadsheet_takes_all_rows_along(reader, units, province, name):
     }
 
 
+def test_what_was_promised_after_a_province_had_ended_is_judged_on_its_last_day(client):
+    heir = make_province("MM", "Minh Mới", valid_from=day("2025-07-01"))
+    gone = make_province("MC", "Minh Cũ", valid_to=day("2025-07-01"), succeeded_by=heir)
+    make_unit(gone)
+    late = make_document(issued_on=day("2025-08-15"), province=gone)
+    target = make_target(gone, INDICATOR, document=late)
+    client.force_login(make_user(role="reader", province=heir))
+
+    [row] = results(client, "targets/?on=2025-12-31")
+    assert (row["id"], row["judged_on"], row["now"]) == (target.pk, "2025-06-30", "1.00")
+
+
+def test_a_document_names_no_other_that_is_out_of_reach(reader, province):
+    own, national = make_document(province=province), make_document()
+    hidden = make_document(province=make_province("MK", "Minh Khác"))
+    for other in (national, hidden):
+        own.relations.create(kind="cites", to_document=other)
+
+    [row] = [row for row in results(reader, "documents/") if row["id"] == own.pk]
+    assert row["relations"] == [{"kind": "cites", "document": national.pk}]
+
+
+def test_a_file_bears_the_name_of_its_list(reader, units):
+    for name in LISTS:
+        answer = reader.get(f"/api/v1/{name}/?format=csv&on=2019-01-01")
+        named = f'attachment; filename="{name}-2019-01-01.csv"'
+        assert answer.headers["Content-Disposition"] == named
+
+
 def test_no_name_becomes_a_formula(reader, province):
     make_unit(province, name="=HYPERLINK(1)")
     answer = reader.get("/api/v1/units/?format=csv")
