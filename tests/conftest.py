@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -12,6 +13,10 @@ from django.utils import translation
 
 # Playwright keeps an event loop in the main thread, where Django would refuse database calls.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# No test asserts a time in seconds: a busy machine is no fault of the example.
+hypothesis.settings.register_profile("whenever", deadline=None)
+hypothesis.settings.load_profile("whenever")
 
 ROOT = Path(settings.BASE_DIR)
 SAMPLES = ROOT.parent / "shared" / "samples"

@@ -70,7 +70,6 @@ def annulled_alone(event) -> None:
 @given(orders=ordered_events, split=st.integers(0, 6), annulled=st.booleans())
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_together_or_one_by_one_the_ledger_is_the_same(orders, split, annulled):

@@ -81,7 +81,6 @@ def state() -> list[tuple]:
 @given(orders=ordered_events)
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_invariants_hold_and_annulling_restores(orders):

@@ -91,7 +91,6 @@ def taken_in(province, as_of, rows, at) -> None:
 @given(first=lists, second=lists, orders=ordered_events)
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_lists_decisions_corrections_and_their_undoing(db, first, second, orders):

@@ -24,7 +24,7 @@ TODAY = dt.date(2026, 3, 2)
 counts = some.integers(0, 10**7).map(Decimal)
 years = some.integers(1990, 2035)
 days = some.dates(dt.date(2010, 1, 1), dt.date(2030, 12, 31))
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 
 
 def claim(pk: int = 1, **fields) -> SourceClaim:

@@ -120,9 +120,7 @@ def numbered(found: dict[str, list]) -> dict[str, list]:
     }  # fmt: skip
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(list_=rows())
 def test_the_long_entry_writes_what_row_by_row_would(db, list_):
     with contextlib.suppress(Undone), transaction.atomic():

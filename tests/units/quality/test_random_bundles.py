@@ -20,7 +20,6 @@ LEFT_OUT = {"events_without_decision", "units_without_agency"}
 @given(orders=ordered_events)
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_what_was_put_into_effect_is_possible(orders):
