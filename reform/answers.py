@@ -15,9 +15,6 @@ from resolutions.choices import Status
 from .plan_findings import FindingLine
 from .promises import URGENCY, TargetLine, look
 
-#: In this order the worst tells how the whole looks.
-NOT_APPLICABLE = Status.NOT_APPLICABLE
-
 
 @dataclass(frozen=True)
 class Late:
@@ -56,7 +53,7 @@ def first_answers(
 ) -> FirstAnswers:
     """``targets`` in the order of their deadlines; ``late`` says what else is late than targets,
     ``disputed`` what does not add up and nobody has settled."""
-    judged = [one for one in targets if one.status != NOT_APPLICABLE]
+    judged = [one for one in targets if one.status != Status.NOT_APPLICABLE]
     ahead = [one for one in judged if one.deadline and one.deadline >= day]
     open_ahead = [one for one in ahead if one.status != Status.MET]
     gaps = [one for one in open_ahead if one.missing] or [one for one in judged if one.missing][

@@ -104,15 +104,6 @@ class Atlas:
         day = last_day(province.valid_to) or province.valid_from
         return page_address(province, replace(asked, on=day))
 
-    def holder(self, province_id: int, day: dt.date) -> Province:
-        """Who holds the territory of a province on ``day``: itself or the successor by then."""
-        province = self.by_id[province_id]
-        while not province.holds_on(day) and (heir := self.successor(province)):
-            if heir.valid_from > day:
-                break
-            province = heir
-        return province
-
     def other_bearers(self, province: Province) -> tuple[Province | None, Province | None]:
         """The nearest (earlier, later) bearers of its code, where their name is another."""
         bearers = self.bearers(province.code)

@@ -43,9 +43,8 @@ class PlanFilter(filters.FilterSet):
 
     @property
     def narrowed(self) -> Narrowing:
-        chosen = (
-            self.form.cleaned_data if self.form.is_bound and self.form.errors is not None else {}
-        )
+        self.form.is_valid()  # what can't be read is left out of what can
+        chosen = self.form.cleaned_data if self.form.is_bound else {}
         sector, agency = chosen.get("sector"), chosen.get("agency")
         return Narrowing(self.sectors.get(sector), self.agencies.get(agency))
 

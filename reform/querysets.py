@@ -23,13 +23,6 @@ class CaseQuerySet(models.QuerySet):
         """Past their day and still under appraisal; a clock that stands is never late."""
         return self.filter(queues.CASES["late"](None, today))
 
-    def due_by(self, today: dt.date, day: dt.date) -> CaseQuerySet:
-        return self.open().filter(due_on__gte=today, due_on__lte=day)
-
-    def unassigned(self) -> CaseQuerySet:
-        """Handed in, and nobody answers for them."""
-        return self.filter(queues.CASES["nobody"](None, None))
-
 
 class OfCaseQuerySet(models.QuerySet):
     """Rows that belong to a dossier lie where it lies; the model's ``CASE`` is the way to it."""

@@ -15,7 +15,7 @@ from django.contrib.auth.backends import ModelBackend
 
 from units.choices import MemberRole
 from units.models import Province
-from units.querysets import memberships
+from units.querysets import memberships, with_heirs
 
 ROOMS = ("units", "resolutions", "reform")
 VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
@@ -172,20 +172,10 @@ def held(user) -> list[tuple[str, frozenset[int] | None]]:
         if any(province is not None for _role, province in rows):
             heirs = dict(Province.objects.values_list("pk", "succeeded_by"))
         user._roles_held = [
-            (role, None if province is None else reached(province, heirs))
+            (role, None if province is None else with_heirs(Province, {province}, heirs))
             for role, province in rows
         ]
     return user._roles_held
-
-
-def reached(province: int, heirs: dict[int, int | None]) -> frozenset[int]:
-    """A province, the one it became part of, and all others that did: reach passes on with them."""
-    while heirs[province] is not None:
-        province = heirs[province]
-    found = {province}
-    while new := {pk for pk, heir in heirs.items() if heir in found} - found:
-        found |= new
-    return frozenset(found)
 
 
 def province_of(obj) -> int | None:

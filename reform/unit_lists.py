@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from units.asked import Asked, day_of
+from units.counts import UNKNOWN
 from units.models import Province, UnitVersion
 
 from .change import signed
@@ -124,7 +125,7 @@ def desk_choices(unit_list: UnitList, province: Province | None) -> dict[str, ob
     groups = chosen.get("autonomy", [])
     if unit_list.since or unit_list.without or unit_list.asked.known:
         return None
-    if set(chosen) - plain or len(groups) > 1 or chosen.get("sector") == "unknown":
+    if set(chosen) - plain or len(groups) > 1 or chosen.get("sector") == UNKNOWN:
         return None
     sector = unit_list.chosen.sectors.get(chosen.get("sector"))
     asked = {

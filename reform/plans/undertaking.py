@@ -15,29 +15,14 @@ from ..choices import CaseStatus
 from ..models import Case, Plan, PlanMeasure
 from ..querysets import CaseQuerySet
 
-CLOSED = (CaseStatus.EXECUTED, CaseStatus.REJECTED, CaseStatus.WITHDRAWN)
-
 
 @dataclass(frozen=True)
 class Undertaken:
-    """A measure as it stands: done when its dossier is executed, late when its day has passed.
-
-    ``lacks``: who or when it does not say; a measure without them can be laid at nobody's door.
-    """
+    """A measure as it stands: done when its dossier is executed, late when its day has passed."""
 
     measure: PlanMeasure
     is_done: bool
     is_late: bool
-
-    @property
-    def lacks(self) -> tuple[str, ...]:
-        measure = self.measure
-        missing = {
-            "agency": measure.agency_id is None,
-            "person": not measure.person,
-            "day": measure.due_on is None,
-        }
-        return tuple(name for name, lacking in missing.items() if lacking)
 
 
 def targets_of(plan: Plan) -> set[int]:

@@ -27,9 +27,10 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 class StandingScreen:
-    """``urgency`` names the standings in the order of the list; the others come between them and
-    ``settled``."""
+    """``standings`` are all there are; rows of an ``urgent`` one come first, those of a ``settled``
+    one last, and within each the order is ``then``."""
 
+    standings: type
     urgent: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
     then: tuple = ("pk",)

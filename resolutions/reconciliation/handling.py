@@ -32,9 +32,8 @@ class FindingRefused(Exception):
 class StaleFinding(FindingRefused):
     """What it rests on has changed since it was read."""
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self) -> None:
         super().__init__(_("The figures have changed since you read them: read the finding again."))
-        self.finding = finding
 
 
 @transaction.atomic
@@ -86,7 +85,7 @@ def held(finding: Finding, *, by, seen: str) -> Finding:
     if not by.has_perm(HANDLE, found):
         raise FindingRefused(_("Your role does not handle findings of this place."))
     if found.fingerprint != seen:
-        raise StaleFinding(found)
+        raise StaleFinding
     return found
 
 
