@@ -1,10 +1,12 @@
 """The screen of plans: how a plan stands, freezing, what if, and from there to a dossier; each
 within one's province, and only by those who prepare."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from reform.models import Case, Plan, PlanPeriod
+from reform.models import Case, CaseRule, Plan, PlanPeriod
 from tests.factories import day, make_agency, make_figures, make_province, make_unit
 from tests.reform.cases.people import Office
 
@@ -82,6 +84,29 @@ def test_what_if_shows_the_target_move_and_drafts_the_dossier(office, plan, prep
     event = case.bundle.events.get()
     roles = {one.role: one.unit_id for one in event.participants.all()}
     assert roles == {"closing": office.units[0].pk, "surviving": office.units[1].pk}
+
+
+def test_a_measure_at_nobodys_door_is_shown_so(plan, preparer):
+    plan.measures.create(what="Sáp nhập")
+    preparer.cookies["django_language"] = "en"
+    page = preparer.get(reverse("admin:reform_plan_change", args=[plan.pk])).content.decode()
+
+    assert "no person named" in page
+    assert "no agency named" in page
+
+
+def test_dossiers_alone_are_tried_as_often_as_one_likes(office, plan, preparer):
+    """Where no merger is suggested its day stays in the form, unseen: without it nothing is tried
+    any more, and nothing says why."""
+    CaseRule.objects.filter(code="employees").delete()
+    case = office.at("draft")
+    address = reverse("admin:reform_plan_what_if", args=[plan.pk])
+    asked = {}
+    for _time in range(3):
+        page = preparer.get(address, asked)
+        found = re.findall(r'name="operative_on" value="([^"]+)"', page.content.decode())
+        asked = {"case": case.pk, "operative_on": found}
+    assert page.context["tried"] or page.context["sentences"]
 
 
 def test_a_pair_that_is_not_suggested_is_not_tried(office, plan, preparer):
