@@ -26,6 +26,8 @@ PARTS = {
     "word/document.xml": (f"{OFFICE}.wordprocessingml.document", (".docx",)),
     "xl/workbook.xml": (f"{OFFICE}.spreadsheetml.sheet", (".xlsx",)),
 }
+#: What the library raises over a zip that was cut off, changed, or packed in a way it can't read.
+DAMAGED = (zipfile.BadZipFile, NotImplementedError, ValueError)
 UNSAFE = re.compile(r"[^\w.,() -]+")
 
 
@@ -77,7 +79,7 @@ def kind_of(file: File) -> tuple[str, tuple[str, ...]] | None:
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except DAMAGED:
         return None
     finally:
         file.seek(0)

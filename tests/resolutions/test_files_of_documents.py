@@ -1,6 +1,8 @@
 """A document's file: its content decides whether it is kept, and it leaves only as a download."""
 
 import hashlib
+import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -37,6 +39,18 @@ def fill(client, document, **changes):
     return client.post(address, {**fields, **changes})
 
 
+def damaged(wrong: dict[int, int]) -> bytes:
+    """A .docx with some bytes of its table of contents put wrong, {place: byte}."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("word/văn bản.xml", "x")
+    content = bytearray(packed.getvalue())
+    start = content.index(b"PK\x01\x02")
+    for offset, byte in wrong.items():
+        content[start + offset] = byte
+    return bytes(content)
+
+
 def upload(content: bytes, name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
@@ -64,6 +78,8 @@ def test_a_file_is_kept_with_its_fingerprint_under_a_name_that_tells_nothing(adm
         (b"", "empty.pdf"),
         (b"MZ\x90", "run.exe"),
         (b"PK\x03\x04 no archive", "sheet.xlsx"),
+        (damaged({46: 0xFF}), "name.docx"),
+        (damaged({6: 99}), "newer.docx"),
     ],
 )
 def test_what_is_no_paper_is_refused_in_the_form(admin_client, disk, content, name):
