@@ -65,6 +65,11 @@ class CleanRows:
         """The values of a field; None for each row where the list doesn't have it."""
         return self.columns.get(name) or [None] * len(self.rows)
 
+    def said(self, name: str, place: int) -> object:
+        """The value of a field in one row; None where the list doesn't have it."""
+        column = self.columns.get(name)
+        return column[place] if column else None
+
     def let_go(self) -> None:
         """Nothing more is asked of the rows than what is wrong in them."""
         self.rows, self.columns = (), {}

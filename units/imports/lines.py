@@ -74,11 +74,11 @@ class ToldLine:
 
     @property
     def name(self) -> str:
-        return str(self.rows.column("name")[self.place] or "")
+        return str(self.rows.said("name", self.place) or "")
 
     @property
     def agency(self) -> object:
-        return self.rows.column("agency")[self.place] or None
+        return self.rows.said("agency", self.place) or None
 
 
 def as_told(line: Line, rows: CleanRows, once: dict[tuple, tuple]) -> ToldLine:
