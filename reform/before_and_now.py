@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 
 from units.choices import AutonomyGroup, Bloc
@@ -77,14 +77,12 @@ def splits(
     narrowed: Narrowing = EVERYTHING,
 ) -> list[Split]:
     """By each of :data:`COLUMNS` on both days; ``before`` None compares with nothing. Where the
-    page is narrowed this is a query for each day."""
-
-    def tally(day: dt.date) -> dict[str, Counter]:
-        if narrowed:
-            return counted(territory, day, kept.known, narrowed)
-        return kept_counts(territory, day, kept)
-
-    then, today = tally(before) if before else {}, tally(now)
+    page is narrowed this is one query for both days."""
+    if narrowed:
+        then, today = counted(territory, (before, now), kept.known, narrowed)
+    else:
+        then = kept_counts(territory, before, kept) if before else {}
+        today = kept_counts(territory, now, kept)
     return [
         Split(
             column,
@@ -137,16 +135,27 @@ def kept_counts(territory: Collection[int], day: dt.date, kept: Kept) -> dict[st
 
 
 def counted(
-    territory: Collection[int], day: dt.date, known: dt.datetime | None, narrowed: Narrowing
-) -> dict[str, Counter]:
-    """The same of the units that a page is narrowed to, all from one grouped query."""
-    versions = UnitVersion.objects.on(day, known=known).order_by()
-    versions = versions.filter(narrowed.versions, province__in=territory)
-    tallies = {column: Counter() for column in COLUMNS}
-    for *values, number in versions.values_list(*COLUMNS).annotate(number=Count("*")):
+    territory: Collection[int],
+    days: Sequence[dt.date | None],
+    known: dt.datetime | None,
+    narrowed: Narrowing,
+) -> list[dict[str, Counter]]:
+    """The same on each of ``days`` (None: nothing) of the units that a page is narrowed to, all
+    from one query."""
+    found = [{column: Counter() for column in COLUMNS} if day else {} for day in days]
+    grouped = [
+        UnitVersion.objects.on(day, known=known)
+        .order_by()
+        .filter(narrowed.versions, province__in=territory)
+        .values_list(Value(place), *COLUMNS)
+        .annotate(number=Count("*"))
+        for place, day in enumerate(days)
+        if day
+    ]
+    for place, *values, number in grouped[0].union(*grouped[1:], all=True):
         for column, value in zip(COLUMNS, values, strict=True):
-            tallies[column][value or None] += number
-    return tallies
+            found[place][column][value or None] += number
+    return found
 
 
 def rows_of(names: dict, then: Counter | None, today: Counter) -> tuple[list[Row], Change]:

@@ -3,9 +3,10 @@ findings. Good practices are put forward to the whole country, and so stand on i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from units.asked import Asked
@@ -13,10 +14,10 @@ from units.asked import Asked
 from .answers import Late
 from .atlas import Place
 from .plan_cases import Pipeline, pipeline
-from .plan_findings import FindingLine, findings_of
-from .plan_proposals import Proposals, proposals_of
-from .plan_tasks import Tasks, tasks_of
-from .plan_visits import VisitLine, visits_of
+from .plan_findings import FindingLine, findings_asked, findings_told
+from .plan_proposals import Proposals, proposals_asked, proposals_told
+from .plan_tasks import Tasks, tasks_asked, tasks_told
+from .plan_visits import VisitLine, visits_asked, visits_told
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,30 @@ class FollowUp:
         return late
 
 
-def follow_up(territory: Collection[int], place: Place, asked: Asked, *, insider: bool) -> FollowUp:
+def follow_up_asked(territory: Collection[int], place: Place, asked: Asked) -> dict[str, QuerySet]:
+    """All of it but dossiers, to be read together."""
+    return {
+        **tasks_asked(territory, place.day, asked.moment),
+        **proposals_asked(territory, place.day),
+        **visits_asked(territory, place.day),
+        **findings_asked(territory),
+    }
+
+
+def follow_up(
+    rows: Mapping[str, list],
+    territory: Collection[int],
+    place: Place,
+    asked: Asked,
+    *,
+    insider: bool,
+) -> FollowUp:
+    """``rows`` are what :func:`follow_up_asked` asks for, read; dossiers are one query."""
     of_the_past = asked.known or place.is_frozen or place.day < asked.today
     return FollowUp(
         cases=None if of_the_past else pipeline(territory, asked.today, insider=insider),
-        tasks=tasks_of(territory, place.day, asked.moment),
-        proposals=proposals_of(territory, place.day),
-        visits=visits_of(territory, place.day),
-        findings=findings_of(territory, insider=insider),
+        tasks=tasks_told(rows, place.day),
+        proposals=proposals_told(rows, place.day),
+        visits=visits_told(rows, place.day),
+        findings=findings_told(rows, insider=insider),
     )

@@ -19,7 +19,6 @@ from .before_and_now import Split, splits
 from .change import Change
 from .chronicle import Chronicle, chronicle
 from .legal_lists import LegalLists
-from .sources import Sources
 from .standings import days_asked
 from .wishes import Wish
 
@@ -46,11 +45,11 @@ def ground_of(
 
 
 def days_of_page(
-    targets: list[Target], sources: Sources, day: dt.date, parts: list[Province]
+    targets: list[Target], before: Collection[dt.date], day: dt.date, parts: list[Province]
 ) -> set[dt.date]:
-    """All days on which the page counts, so that one query reads them: among them the days of the
-    lists, because the first of them is what later days are compared with."""
-    days = days_asked(targets, day) | {one.as_of for one in sources.lists}
+    """All days on which the page counts, so that one query reads them: among them those with which
+    ``day`` may be compared, ``before``."""
+    days = days_asked(targets, day) | {one for one in before if one < day}
     for end in {last_day(one.valid_to) for one in parts}:
         days |= days_asked(targets, end)
     return days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -59,23 +59,33 @@ class FindingLine:
         return LOOKS.get(self.status, "unknown")
 
 
-def findings_of(territory: Collection[int], *, insider: bool = False) -> list[FindingLine]:
-    """What does not add up about the provinces (ids) of a territory; one query.
+def findings_asked(territory: Collection[int]) -> dict[str, QuerySet]:
+    """What does not add up about the provinces (ids) of a territory.
 
-    What is in dispute comes first, the gravest on top; what no longer holds is left out. Findings
-    have no past: like papers they are told as they stand. ``insider``: may open the desk's pages.
+    What no longer holds is left out. Findings have no past: they are told as they stand, like
+    papers.
     """
-    return lines(Finding.objects.filter(province__in=territory), insider)
+    return {"findings": standing(Finding.objects.filter(province__in=territory))}
+
+
+def findings_told(rows: Mapping[str, list], *, insider: bool = False) -> list[FindingLine]:
+    """What :func:`findings_asked` asks for, read: what is in dispute comes first, the gravest on
+    top. ``insider``: may open the desk's pages."""
+    return in_order(rows["findings"], insider)
 
 
 def findings_about_the_country(*, insider: bool = False) -> list[FindingLine]:
     """What does not add up about the whole country; one query."""
-    return lines(Finding.objects.filter(province=None), insider)
+    return in_order(standing(Finding.objects.filter(province=None)), insider)
 
 
-def lines(findings: QuerySet[Finding], insider: bool) -> list[FindingLine]:
-    standing = findings.filter(lapsed_at=None, rule__in=RULES).select_related("province")
-    return sorted((finding_line(one, insider) for one in standing.order_by("pk")), key=urgency)
+def standing(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    found = findings.filter(lapsed_at=None, rule__in=RULES)
+    return found.select_related("province").order_by("pk")
+
+
+def in_order(findings: Iterable[Finding], insider: bool) -> list[FindingLine]:
+    return sorted((finding_line(one, insider) for one in findings), key=urgency)
 
 
 def finding_line(finding: Finding, insider: bool) -> FindingLine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from resolutions.cascade import targets_of
@@ -11,6 +11,7 @@ from resolutions.models import SourceClaim
 from resolutions.progress import Progress
 from units.asked import Asked
 from units.models import Province
+from units.moves import Moves
 
 from .addresses import Addresses
 from .answers import FirstAnswers, first_answers
@@ -19,7 +20,7 @@ from .before_and_now import Split
 from .change import Change
 from .chart import Step, chart_of_units, steps_planned, steps_shown
 from .chronicle import Chronicle
-from .follow_up import FollowUp, follow_up
+from .follow_up import FollowUp, follow_up, follow_up_asked
 from .gaps import gaps_in_events, gaps_in_lists, gaps_in_people, gaps_in_targets, gaps_in_units
 from .ground import Ground, chronicle_of, days_of_page, ground_of, splits_of
 from .history import History, histories, narrowed_history
@@ -36,9 +37,10 @@ from .promises import (
     target_line,
 )
 from .side_by_side import SideBySide, merged_provinces, side_by_side
-from .sources import Sources, claims_about, sources_of
+from .sources import Sources, first_days, sources_asked, sources_told
 from .standings import judged
-from .wishes import NOTHING_MORE, Wish, baseline_of, in_period, plan_of
+from .together import read_together
+from .wishes import NOTHING_MORE, Wish, baseline_of, days_before, in_period, plan_asked
 
 
 @dataclass(frozen=True)
@@ -134,26 +136,36 @@ def plan_page(
     """
     province, known = place.province, asked.moment
     territory, parts = atlas.territory(province), merged_provinces(atlas, province)
-    targets, sources = targets_of(territory, known), sources_of(territory, place.day, known)
-    days = days_of_page(targets, sources, place.day, parts)
+    targets, rows = targets_of(territory, known), rows_of_page(territory, place, asked, wish)
+    plan = next(iter(rows["plan"]), None)
+    days = days_of_page(targets, first_days(rows) | days_before(wish, plan), place.day, parts)
     ground = ground_of(territory, known, days, lists or legal_lists())
-    pasts = histories(atlas, [province, *parts], ground.kept)
-    judgements = judged(atlas, [province], place.day, targets, ground.kept)[province.pk]
+    pasts, moves = histories(atlas, [province, *parts], ground.kept), Moves(known)
+    judgements = judged(atlas, [province], place.day, targets, ground.kept, moves)[province.pk]
     progresses = [one for one in judgements if in_period(one, wish.period)]
-    plan = plan_of(province, wish.period)
-    followed = follow_up(territory, place, asked, insider=wish.insider)
+    followed = follow_up(rows, territory, place, asked, insider=wish.insider)
+    merged = (asked, targets, ground.kept, ground.lists, moves)
     return PlanPage(
-        **{"place": place, "asked": asked, "wish": wish},
+        **{"place": place, "asked": asked, "wish": wish, "plan": plan, "followed": followed},
         addresses=Addresses(province, place.day, asked, wish.narrowed),
         neighbours=neighbours(atlas, province, asked),
-        plan=plan,
         inherited=[] if parts else inherited_targets(atlas, province, asked, targets),
-        side_by_side=side_by_side(atlas, parts, pasts, asked, targets, ground.kept, ground.lists),
-        claims=claims_about(territory),
-        sources=sources,
-        followed=followed,
+        side_by_side=side_by_side(atlas, parts, pasts, *merged),
+        claims=rows["claims"],
+        sources=sources_told(rows),
         **promised(progresses, place, asked, followed),
         **counted(ground, place, asked, wish, pasts[province.pk], plan, progresses),
+    )
+
+
+def rows_of_page(
+    territory: Collection[int], place: Place, asked: Asked, wish: Wish
+) -> dict[str, list]:
+    """What stands beside the register, all in one query."""
+    return read_together(
+        **sources_asked(territory, place.day, asked.moment),
+        **follow_up_asked(territory, place, asked),
+        **plan_asked(place.province, wish.period),
     )
 
 

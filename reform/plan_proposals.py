@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -65,16 +65,24 @@ class Proposals:
         return [line for line in self.lines if not line.is_unanswered]
 
 
-def proposals_of(territory: Collection[int], day: dt.date) -> Proposals:
-    """What the provinces of a territory had asked for by ``day``; one query."""
+def proposals_asked(territory: Collection[int], day: dt.date) -> dict[str, QuerySet]:
+    """What the provinces of a territory had asked for by ``day``."""
     proposals = Proposal.objects.filter(province__in=territory).asked_by(day).standing_on(day)
-    return Proposals(in_order(lines_of(proposals, day)))
+    return {"proposals": with_documents(proposals)}
+
+
+def proposals_told(rows: Mapping[str, list], day: dt.date) -> Proposals:
+    """What :func:`proposals_asked` asks for, read."""
+    return Proposals(in_order(proposal_line(one, day) for one in rows["proposals"]))
 
 
 def lines_of(proposals: QuerySet[Proposal], day: dt.date) -> Iterable[ProposalLine]:
     """``proposals`` with their standing on ``day``; one query."""
-    shown = proposals.select_related("province", "aimed_at", "answer_document")
-    return (proposal_line(proposal, day) for proposal in shown)
+    return (proposal_line(proposal, day) for proposal in with_documents(proposals))
+
+
+def with_documents(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    return proposals.select_related("province", "aimed_at", "answer_document")
 
 
 def proposal_line(proposal: Proposal, day: dt.date) -> ProposalLine:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
@@ -99,31 +100,52 @@ class Tasks:
         return [line for line in self.lines if line.missing and not line.is_done]
 
 
-def tasks_of(territory: Collection[int], day: dt.date, known: dt.datetime | None = None) -> Tasks:
-    """Tasks that documents issued by ``day`` give to the provinces of a territory; two queries.
+def tasks_asked(
+    territory: Collection[int], day: dt.date, known: dt.datetime | None = None
+) -> dict[str, QuerySet]:
+    """Tasks that documents issued by ``day`` give to the provinces of a territory, with their
+    reports.
 
     Reports dated after ``day``, or written after ``known``, do not count. The tasks themselves are
     shown as they stand.
     """
     tasks = Task.objects.filter(province__in=territory).given_by(day).standing_on(day, known)
-    return Tasks(in_order(lines_of(tasks, day, known)))
+    reports = reports_by(day, known).filter(task__province__in=territory)
+    return {
+        "tasks": tasks.select_related("document", "agency", "province"),
+        "reports": reports,
+    }
+
+
+def tasks_told(rows: Mapping[str, list], day: dt.date) -> Tasks:
+    """What :func:`tasks_asked` asks for, read."""
+    reports = defaultdict(list)
+    for report in rows["reports"]:
+        reports[report.task_id].append(report)
+    for task in rows["tasks"]:
+        task.told = reports[task.pk]
+    return Tasks(in_order(task_line(task, day) for task in rows["tasks"]))
 
 
 def lines_of(
     tasks: QuerySet[Task], day: dt.date, known: dt.datetime | None = None
 ) -> Iterable[TaskLine]:
     """``tasks`` with their standing on ``day``; two queries."""
-    reports = ProgressReport.objects.filter(reported_on__lte=day)
-    if known is not None:
-        reports = reports.filter(recorded_at__lte=known)
     shown = tasks.select_related("document", "agency", "province").prefetch_related(
-        Prefetch("reports", reports.select_related("evidence_document"), to_attr="told")
+        Prefetch("reports", reports_by(day, known), to_attr="told")
     )
     return (task_line(task, day) for task in shown)
 
 
+def reports_by(day: dt.date, known: dt.datetime | None) -> QuerySet[ProgressReport]:
+    reports = ProgressReport.objects.filter(reported_on__lte=day)
+    if known is not None:
+        reports = reports.filter(recorded_at__lte=known)
+    return reports.select_related("evidence_document")
+
+
 def task_line(task: Task, day: dt.date) -> TaskLine:
-    """``task`` as :func:`lines_of` reads it, with its standing and the reports told by the day."""
+    """``task`` as it is read here, with its standing and the reports told by the day."""
     late = task.standing == TaskStanding.OVERDUE
     return TaskLine(
         pk=task.pk,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
 from resolutions.models import MonitoringVisit, VisitRequest
 from resolutions.standing import RequestStanding, look
@@ -68,19 +69,27 @@ class VisitLine:
         return [one for one in self.requests if not one.has_come_back]
 
 
-def visits_of(territory: Collection[int], day: dt.date) -> list[VisitLine]:
-    """Visits to the provinces of a territory by ``day``; two queries. Those with something late
-    come first, then those that still wait, then the others; of each the latest first."""
-    requests = VisitRequest.objects.standing_on(day).select_related("answer_document")
+def visits_asked(territory: Collection[int], day: dt.date) -> dict[str, QuerySet]:
+    """Visits to the provinces of a territory by ``day``, with what was asked for."""
     visits = MonitoringVisit.objects.filter(province__in=territory).visited_by(day)
-    rows = visits.select_related("province").prefetch_related(
-        Prefetch("requests", requests, to_attr="asked_for")
-    )
-    lines = [visit_line(visit, day) for visit in rows]
+    requests = VisitRequest.objects.filter(visit__province__in=territory).standing_on(day)
+    return {
+        "visits": visits.select_related("province"),
+        "requests": requests.select_related("answer_document", "visit"),
+    }
+
+
+def visits_told(rows: Mapping[str, list], day: dt.date) -> list[VisitLine]:
+    """What :func:`visits_asked` asks for, read. Visits with something late come first, then those
+    that still wait, then the others; of each the latest first."""
+    requests = defaultdict(list)
+    for request in rows["requests"]:
+        requests[request.visit_id].append(request)
+    lines = [visit_line(visit, requests[visit.pk], day) for visit in rows["visits"]]
     return sorted(lines, key=lambda line: (not line.late, not line.open))
 
 
-def visit_line(visit: MonitoringVisit, day: dt.date) -> VisitLine:
+def visit_line(visit: MonitoringVisit, requests: Iterable[VisitRequest], day: dt.date) -> VisitLine:
     return VisitLine(
         pk=visit.pk,
         province_id=visit.province_id,
@@ -89,7 +98,7 @@ def visit_line(visit: MonitoringVisit, day: dt.date) -> VisitLine:
         day=visit.visited_on,
         subject=visit.subject,
         source=visit.source,
-        requests=tuple(request_line(request, day) for request in visit.asked_for),
+        requests=tuple(request_line(request, day) for request in requests),
     )
 
 

@@ -23,6 +23,7 @@ from resolutions.models import Target
 from resolutions.progress import Progress
 from units.asked import Asked
 from units.models import Province
+from units.moves import Moves
 from units.periods import last_day
 from units.tally import Kept
 from units.tally_subjects import Subject
@@ -103,12 +104,13 @@ def side_by_side(
     targets: list[Target],
     kept: Kept,
     lists: LegalLists,
+    moves: Moves,
 ) -> SideBySide | None:
     """Each of ``provinces`` as it was on its last day; None where nothing at all is known of them.
 
-    ``targets`` and ``kept`` cover the territories of all of them.
+    ``targets``, ``kept`` and ``moves`` cover the territories of all of them.
     """
-    known = [part(atlas, one, pasts[one.pk], targets, kept) for one in provinces]
+    known = [part(atlas, one, pasts[one.pk], targets, kept, moves) for one in provinces]
     if all(one.number is None and not one.progresses for one in known):
         return None
     columns = [
@@ -119,7 +121,12 @@ def side_by_side(
 
 
 def part(
-    atlas: Atlas, province: Province, past: History, targets: list[Target], kept: Kept
+    atlas: Atlas,
+    province: Province,
+    past: History,
+    targets: list[Target],
+    kept: Kept,
+    moves: Moves,
 ) -> Part:
     day, territory = last_day(province.valid_to), atlas.territory(province)
     groups: Counter[str] = Counter()
@@ -132,7 +139,7 @@ def part(
         sectors=Counter({key or None: number for (key, _bloc, _v), number in sectors.items()}),
         autonomy=groups,
         people={line.year: line for line in lines},
-        progresses=judged(atlas, [province], day, targets, kept)[province.pk],
+        progresses=judged(atlas, [province], day, targets, kept, moves)[province.pk],
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from resolutions.models import SourceClaim
 from units.choices import BatchStatus, EntryKind
-from units.models import ImportBatch, RegisterEntry
+from units.models import ImportBatch, RegisterEntry, Tally
+from units.tally_subjects import Subject
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,42 @@ class Sources:
         return self.lists[-1] if self.lists else None
 
 
-def sources_of(
+def sources_asked(
     territory: Collection[int], day: dt.date, known: dt.datetime | None = None
-) -> Sources:
-    """The lists of a territory that speak of ``day`` or of a day before it; one query."""
+) -> dict[str, QuerySet]:
+    """The lists of a territory that speak of ``day`` or of a day before it, the days from which its
+    provinces are known, and what papers say of them, in their own words."""
     batches = ImportBatch.objects.filter(written(known), province__in=territory, as_of__lte=day)
-    rows = batches.order_by("as_of", "pk").values_list("filename", "sheet", "as_of", "options")
-    return Sources([SourceList(*row, rows_taken(options)) for *row, options in rows])
+    claims = SourceClaim.objects.filter(province__in=territory)
+    listed = Tally.objects.known(known).filter(subject=Subject.LISTED, area__in=territory)
+    return {
+        "lists": batches.order_by("as_of", "pk"),
+        "claims": claims.select_related("province"),
+        "listed": listed.order_by("area", "day"),
+    }
+
+
+def first_days(rows: Mapping[str, list]) -> set[dt.date]:
+    """The day from which each province of the territory is known, by a list or by hand: with one of
+    them later days are compared."""
+    numbers: Counter[tuple[int, dt.date]] = Counter()
+    for one in rows["listed"]:
+        numbers[one.area, one.day] += one.number
+    found: dict[int, dt.date] = {}
+    for (area, day), number in sorted(numbers.items()):
+        if number > 0:
+            found.setdefault(area, day)
+    return set(found.values())
+
+
+def sources_told(rows: Mapping[str, list]) -> Sources:
+    """The lists that :func:`sources_asked` asks for, read."""
+    return Sources(
+        [
+            SourceList(one.filename, one.sheet, one.as_of, rows_taken(one.options))
+            for one in rows["lists"]
+        ]
+    )
 
 
 def written(known: dt.datetime | None) -> Q:
@@ -63,11 +94,6 @@ def written(known: dt.datetime | None) -> Q:
 def rows_taken(options: dict) -> str:
     """The condition on rows under which a list was imported, as people read it."""
     return ", ".join(f"{heading} = {value}" for heading, value in options.get("where", ()))
-
-
-def claims_about(territory: Collection[int]) -> list[SourceClaim]:
-    """What papers say of the provinces of a territory, in their own words; one query."""
-    return list(SourceClaim.objects.filter(province__in=territory).select_related("province"))
 
 
 def claims_about_the_country() -> list[SourceClaim]:

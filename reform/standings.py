@@ -38,14 +38,20 @@ def ends_of_years(first: dt.date, until: dt.date) -> Iterator[dt.date]:
 
 
 def judged(
-    atlas: Atlas, provinces: Sequence[Province], day: dt.date, targets: list[Target], kept: Kept
+    atlas: Atlas,
+    provinces: Sequence[Province],
+    day: dt.date,
+    targets: list[Target],
+    kept: Kept,
+    moves: Moves | None = None,
 ) -> dict[int, list[Progress]]:
     """Province id -> those of ``targets`` that bind it on ``day``, judged on it.
 
     ``kept`` covers the territories of all of them. Once the counts of :func:`days_asked` have been
-    read, only units that moved are still asked for, at most twice.
+    read, only units that moved are still asked for, once for all that share ``moves``.
     """
-    found, readings = bindings(provinces, day, targets=targets), readings_of(atlas, provinces, kept)
+    found = bindings(provinces, day, targets=targets)
+    readings = readings_of(atlas, provinces, kept, moves)
     return {
         one.pk: [
             progress(
@@ -61,9 +67,11 @@ def judged(
     }
 
 
-def readings_of(atlas: Atlas, provinces: Sequence[Province], kept: Kept) -> dict[int, Reading]:
+def readings_of(
+    atlas: Atlas, provinces: Sequence[Province], kept: Kept, moves: Moves | None = None
+) -> dict[int, Reading]:
     """Province id -> what the register says of it; units that moved are read once for all."""
-    moves = Moves(kept.known)
+    moves = moves or Moves(kept.known)
     return {
         one.pk: Reading(one, answers=KeptAnswers(kept, atlas.territory(one), atlas.by_id, moves))
         for one in provinces

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from resolutions.progress import Progress
 from units.models import Province
 
@@ -37,11 +39,17 @@ def in_period(progress: Progress, period: PlanPeriod | None) -> bool:
     return deadline is not None and period.starts_on <= deadline <= period.ends_on
 
 
-def plan_of(province: Province, period: PlanPeriod | None) -> Plan | None:
-    if period is None:
-        return None
+def plan_asked(province: Province, period: PlanPeriod | None) -> dict[str, QuerySet]:
+    """The province's plan for the period, if one is asked for."""
     plans = Plan.objects.filter(province=province, period=period)
-    return plans.select_related("document").first()
+    return {"plan": plans.select_related("document")}
+
+
+def days_before(wish: Wish, plan: Plan | None) -> set[dt.date]:
+    """The days that the period asked for names as the one to compare with."""
+    if wish.period is None:
+        return set()
+    return {wish.period.starts_on} | ({plan.baseline_on} - {None} if plan else set())
 
 
 def baseline_of(

@@ -12,9 +12,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
-from .models import RegisterEntry, UnitVersion
+from .models import UnitVersion
 from .periods import holds
 
 TRANSFER, EQUITIZE = "transfer", "equitize"
@@ -41,7 +41,7 @@ class Moved:
 
 
 class Moves:
-    """As the register knew them at ``known``; at most two queries in all."""
+    """As the register knew them at ``known``; one query in all."""
 
     def __init__(self, known: dt.datetime | None = None) -> None:
         self.known = known
@@ -75,17 +75,13 @@ class Moves:
     @cached_property
     def _lives(self) -> dict[int, list[Stay]]:
         """Unit id -> its stays in the order of time, for units that moved or became companies."""
-        moved = Q(event__kind=TRANSFER, event__province=None) | Q(event__kind=EQUITIZE)
-        kinds = dict(RegisterEntry.objects.filter(moved).values_list("pk", "event__kind"))
-        if not kinds:
-            return {}
-        units = UnitVersion.objects.filter(closed_by__in=list(kinds)).values("unit")
-        rows = UnitVersion.objects.known(self.known).filter(unit__in=units)
+        moved = Q(closed_by__event__kind=TRANSFER, closed_by__event__province=None)
+        moved |= Q(closed_by__event__kind=EQUITIZE)
+        units = UnitVersion.objects.filter(moved).order_by().values("unit")
+        rows = UnitVersion.objects.known(self.known).filter(unit__in=units).order_by("valid_from")
         found = defaultdict(list)
-        columns = ("unit", "province", "agency__bloc", "valid_from", "valid_to", "closed_by")
-        for unit, province, bloc, begins, ends, entry in rows.order_by("valid_from").values_list(
-            *columns
-        ):
-            stay = Stay(province or 0, bloc or "", begins, ends, kinds.get(entry, ""))
-            found[unit].append(stay)
+        exits = Case(When(moved, then=F("closed_by__event__kind")), default=Value(""))
+        columns = ("unit", "province", "agency__bloc", "valid_from", "valid_to")
+        for unit, province, bloc, begins, ends, kind in rows.values_list(*columns, exits):
+            found[unit].append(Stay(province or 0, bloc or "", begins, ends, kind))
         return dict(found)

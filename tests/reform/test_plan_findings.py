@@ -4,7 +4,13 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from reform.plan_findings import findings_about_the_country, findings_of
+from reform.plan_findings import (
+    FindingLine,
+    findings_about_the_country,
+    findings_asked,
+    findings_told,
+)
+from reform.together import read_together
 from resolutions.models import Finding
 from resolutions.reconciliation.handling import resolve
 from tests.factories import day, make_province, make_user
@@ -12,6 +18,10 @@ from tests.resolutions.promises import make_target
 from tests.resolutions.reconciliation.claims import checked, make_claim, slip
 
 pytestmark = pytest.mark.django_db
+
+
+def findings_of(territory, *, insider: bool = False) -> list[FindingLine]:
+    return findings_told(read_together(**findings_asked(territory)), insider=insider)
 
 
 @pytest.fixture
