@@ -44,6 +44,11 @@ class FirstAnswers:
     def late_number(self) -> int:
         return sum(one.number for one in self.late)
 
+    @property
+    def late_address(self) -> str:
+        """Where the first of them stand; the others are named beside the number."""
+        return next((one.url for one in self.late if one.number), "")
+
 
 def first_answers(
     targets: Sequence[TargetLine],

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from resolutions.document_page import document_page
-from resolutions.models import LegalDocument, SourceClaim, Target
+from resolutions.models import LegalDocument, SourceClaim, Target, Task
 from units.paper_files import as_download
 from units.views import asked_by, for_readers
 
@@ -30,6 +30,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         asked.on,
         readable=readable,
         targets=Target.objects.all() if everyone else Target.objects.for_user(request.user),
+        tasks=Task.objects.all() if everyone else Task.objects.for_user(request.user),
         claims=SourceClaim.objects.all()
         if everyone
         else SourceClaim.objects.for_user(request.user),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from resolutions.cascade import targets_of
@@ -28,6 +28,7 @@ from .legal_lists import LegalLists, legal_lists
 from .models import Plan
 from .neighbours import Neighbours, neighbours
 from .people import YearLine, people_by_year
+from .plan_documents import DocumentLine, documents_asked, documents_told
 from .promises import (
     InheritedTarget,
     Standing,
@@ -74,6 +75,7 @@ class PlanPage:
     events: Chronicle
     claims: list[SourceClaim]
     sources: Sources
+    documents: list[DocumentLine]
 
     @property
     def province(self) -> Province:
@@ -153,9 +155,17 @@ def plan_page(
         side_by_side=side_by_side(atlas, parts, pasts, *merged),
         claims=rows["claims"],
         sources=sources_told(rows),
+        documents=documents_told(rows, promising(progresses, rows), place.day),
         **promised(progresses, place, asked, followed),
         **counted(ground, place, asked, wish, pasts[province.pk], plan, progresses),
     )
+
+
+def promising(progresses: Sequence[Progress], rows: Mapping[str, list]) -> set[int]:
+    """Ids of the documents that give the targets and tasks of a page."""
+    return {one.target.document_id for one in progresses} | {
+        one.document_id for one in rows["tasks"]
+    }
 
 
 def rows_of_page(
@@ -165,6 +175,7 @@ def rows_of_page(
     return read_together(
         **sources_asked(territory, place.day, asked.moment),
         **follow_up_asked(territory, place, asked),
+        **documents_asked(territory, place.day),
         **plan_asked(place.province, wish.period),
     )
 

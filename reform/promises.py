@@ -109,13 +109,14 @@ class Standing:
     label: str
     look: str
     number: int
+    status: str
 
 
 def tally(statuses: Iterable[str]) -> list[Standing]:
     """How many targets stand how, the worst first."""
     numbers = Counter(statuses)
     return [
-        Standing(Status(status).label, look(status), numbers[status])
+        Standing(Status(status).label, look(status), numbers[status], status)
         for status in URGENCY
         if status in numbers
     ]

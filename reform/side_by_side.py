@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -22,12 +22,14 @@ from resolutions.indicators.measured import share_of
 from resolutions.models import Target
 from resolutions.progress import Progress
 from units.asked import Asked
+from units.counts import UNKNOWN
 from units.models import Province
 from units.moves import Moves
 from units.periods import last_day
 from units.tally import Kept
 from units.tally_subjects import Subject
 
+from .addresses import Addresses
 from .atlas import Atlas
 from .history import History
 from .joint_targets import JointCell, JointTarget, joint_targets
@@ -38,10 +40,12 @@ from .standings import judged
 
 @dataclass(frozen=True)
 class Cell:
-    """``value`` None: not known; ``note`` says what it leaves out, or of how many it is a part."""
+    """``value`` None: not known; ``note`` says what it leaves out, or of how many it is a part.
+    ``url`` is the list behind it, empty for a sum of the cells beside it."""
 
     value: int | None
     note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,19 @@ class SideBySide:
 
 @dataclass(frozen=True)
 class Part:
-    """What is known of one merged province on its last day; ``number`` None: no list has come."""
+    """What is known of one merged province on its last day; ``number`` None: no list has come.
+    ``addresses`` are those of its lists."""
 
+    addresses: Addresses
     number: int | None
     sectors: Counter[int | None]
     autonomy: Counter[str]
     people: dict[int, YearLine]
     progresses: list[Progress]
+
+    def units(self, **wanted: object) -> str:
+        """The list of its units."""
+        return self.addresses.units(self.addresses.day, **wanted)
 
 
 def merged_provinces(atlas: Atlas, province: Province) -> list[Province]:
@@ -110,7 +120,17 @@ def side_by_side(
 
     ``targets``, ``kept`` and ``moves`` cover the territories of all of them.
     """
-    known = [part(atlas, one, pasts[one.pk], targets, kept, moves) for one in provinces]
+    known = [
+        part(
+            atlas,
+            Addresses(one, last_day(one.valid_to), asked),
+            pasts[one.pk],
+            targets,
+            kept,
+            moves,
+        )
+        for one in provinces
+    ]
     if all(one.number is None and not one.progresses for one in known):
         return None
     columns = [
@@ -122,19 +142,21 @@ def side_by_side(
 
 def part(
     atlas: Atlas,
-    province: Province,
+    addresses: Addresses,
     past: History,
     targets: list[Target],
     kept: Kept,
     moves: Moves,
 ) -> Part:
-    day, territory = last_day(province.valid_to), atlas.territory(province)
+    day, province = addresses.day, addresses.province
+    territory = atlas.territory(province)
     groups: Counter[str] = Counter()
     for (_key, _bloc, group), number in kept.on(day, territory, Subject.AUTONOMY).items():
         groups[group] += number
     sectors = kept.on(day, territory, Subject.SECTOR)
     lines = people_by_year(province, territory, past, day, kept)
     return Part(
+        addresses=addresses,
         number=None if past.silent else past.number_on(day),
         sectors=Counter({key or None: number for (key, _bloc, _v), number in sectors.items()}),
         autonomy=groups,
@@ -144,7 +166,7 @@ def part(
 
 
 def rows(parts: Sequence[Part], lists: LegalLists) -> list[Row]:
-    units = [Cell(one.number) for one in parts]
+    units = [Cell(one.number, url=one.units()) for one in parts]
     return [
         Row(_("Units in force"), units, summed(units)),
         *sector_rows(parts, lists),
@@ -156,13 +178,15 @@ def rows(parts: Sequence[Part], lists: LegalLists) -> list[Row]:
 def sector_rows(parts: Sequence[Part], lists: LegalLists) -> list[Row]:
     """One for each sector that any of them has; the last for units of which it is not known."""
     seen = set().union(*(one.sectors for one in parts))
-    found = [(str(sector), pk) for pk, sector in lists.sectors.items() if pk in seen]
-    found += [(_("Sector not known"), None)] if None in seen else []
-    return [row_of(name, (sector(one, pk) for one in parts)) for name, pk in found]
+    found = [(str(one), pk, one.code) for pk, one in lists.sectors.items() if pk in seen]
+    found += [(_("Sector not known"), None, UNKNOWN)] if None in seen else []
+    return [row_of(name, (sector(one, pk, code) for one in parts)) for name, pk, code in found]
 
 
-def sector(part: Part, pk: int | None) -> Cell:
-    return Cell(None if part.number is None else part.sectors[pk])
+def sector(part: Part, pk: int | None, code: str) -> Cell:
+    if part.number is None:
+        return Cell(None)
+    return Cell(part.sectors[pk], url=part.units(sector=code))
 
 
 def row_of(title: str, cells: Iterable[Cell]) -> Row:
@@ -182,7 +206,13 @@ def autonomy_row(parts: Sequence[Part]) -> list[Row]:
     whole = None if any(one.number is None for one in parts) else Counter()
     for one in parts if whole is not None else ():
         whole += one.autonomy
-    cells = [autonomous(None if one.number is None else one.autonomy) for one in parts]
+    cells = [
+        replace(
+            autonomous(None if one.number is None else one.autonomy),
+            url=one.units(autonomy=sorted(AUTONOMOUS)),
+        )
+        for one in parts
+    ]
     return [Row(_("Financially autonomous (Groups 1 and 2)"), cells, autonomous(whole))]
 
 
@@ -207,7 +237,12 @@ def people_row(parts: Sequence[Part]) -> list[Row]:
         return []
     year = max(years)
     lines = [one.people.get(year) for one in parts]
-    cells = [Cell(line.people, without(line.without)) if line else Cell(None) for line in lines]
+    cells = [
+        Cell(line.people, without(line.without), one.addresses.figures(line.counted_on, year))
+        if line
+        else Cell(None)
+        for one, line in zip(parts, lines, strict=True)
+    ]
     left_out = sum(line.without for line in lines if line)
     total = Cell(summed(cells).value, without(left_out) if all(lines) else "")
     title = _("People paid from the state budget, %(year)s") % {"year": year}

@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from .chain_drawing import Drawing, draw
 from .choices import PartKind
 from .document_chain import Chain, Link, chain_of
-from .models import DocumentPart, DocumentRelation, LegalDocument, SourceClaim, Target
+from .models import DocumentPart, DocumentRelation, LegalDocument, SourceClaim, Target, Task
+from .standing import TaskStanding, look
 from .text_in_force import TextOnDay, text_on
 
 
@@ -34,6 +35,15 @@ class ChainRow:
 
 
 @dataclass(frozen=True)
+class TaskRow:
+    """A task that the document gives, with its standing on the day in words and its look."""
+
+    task: Task
+    label: str
+    look: str
+
+
+@dataclass(frozen=True)
 class DocumentPage:
     """``says`` are its relations to others, ``said`` those of others to it. ``kinds_of_parts``: how
     many parts of each kind stand directly in it."""
@@ -47,6 +57,7 @@ class DocumentPage:
     drawing: Drawing | None
     chain: list[ChainRow]
     targets: list[Target]
+    tasks: list[TaskRow]
     claims: list[SourceClaim]
 
 
@@ -56,10 +67,11 @@ def document_page(
     *,
     readable: QuerySet[LegalDocument],
     targets: QuerySet[Target],
+    tasks: QuerySet[Task],
     claims: QuerySet[SourceClaim],
 ) -> DocumentPage:
-    """The page on ``on``, made of what the reader may see: ``readable`` documents, ``targets`` and
-    ``claims``. The queries do not depend on how many of them there are."""
+    """The page on ``on``, made of what the reader may see: ``readable`` documents, ``targets``,
+    ``tasks`` and ``claims``. The queries do not depend on how many of them there are."""
     relations = DocumentRelation.objects.select_related("from_document", "to_document")
     said = list(relations.filter(to_document=document, from_document__in=readable))
     chain = chain_of(document, readable)
@@ -74,8 +86,15 @@ def document_page(
         drawing=draw(chain),
         chain=in_words(chain),
         targets=list(targets.filter(document=document).select_related("document", "province")),
+        tasks=rows_of(tasks.filter(document=document), on),
         claims=list(claims.filter(document=document).select_related("province")),
     )
+
+
+def rows_of(tasks: QuerySet[Task], on: dt.date) -> list[TaskRow]:
+    """Tasks with their standing on ``on``; one query."""
+    found = tasks.standing_on(on).select_related("document", "agency", "province")
+    return [TaskRow(one, TaskStanding(one.standing).label, look(one.standing)) for one in found]
 
 
 def tree(parts: Iterable[DocumentPart]) -> list[Branch]:
