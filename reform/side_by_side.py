@@ -120,17 +120,8 @@ def side_by_side(
 
     ``targets``, ``kept`` and ``moves`` cover the territories of all of them.
     """
-    known = [
-        part(
-            atlas,
-            Addresses(one, last_day(one.valid_to), asked),
-            pasts[one.pk],
-            targets,
-            kept,
-            moves,
-        )
-        for one in provinces
-    ]
+    places = [Addresses(one, last_day(one.valid_to), asked) for one in provinces]
+    known = [part(atlas, one, pasts[one.province.pk], targets, kept, moves) for one in places]
     if all(one.number is None and not one.progresses for one in known):
         return None
     columns = [
