@@ -114,7 +114,7 @@ TABLES = {
     "reform_calendaryear": LAW,
     "reform_caserule": LAW,
     "reform_deputyquota": LAW,
-    "reform_codedreason": Table(add=ADMIN, change=ADMIN, delete=ADMIN),
+    "reform_codedreason": LAW,
     "reform_note": Table(),
     "reform_casetask": Table(),
     "reform_opinionrequest": Table(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -9,17 +11,25 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from units.admin.kept_parts import KeptParts
 from units.paper_files import PaperRefused, as_download
 
 from ..cases.filing import file_paper, may_file
-from ..models import DocumentVersion
+from ..models import CaseDocument, DocumentVersion, PlannedFigures
 from .case_paper_forms import PaperForm
 
 FOLDER = "admin/reform/case"
 
 
-class CasePapers:
-    """For the screen of dossiers."""
+class CasePapers(KeptParts):
+    """For the screen of dossiers, with the histories of what is filed and planned in them."""
+
+    history_frame = "admin/object_history.html"
+
+    def kept_parts(self, case):
+        yield CaseDocument.history.filter(case=case), attrgetter("title")
+        planned = PlannedFigures.history.filter(participant__event__bundle=case.bundle_id)
+        yield planned.select_related("participant__unit"), attrgetter("participant")
 
     def file_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         case = self.asked_for(request, object_id)

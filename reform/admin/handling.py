@@ -31,7 +31,7 @@ class DeputyQuotaAdmin(KeptHistoryAdmin):
 
 
 @admin.register(CodedReason)
-class CodedReasonAdmin(admin.ModelAdmin):
+class CodedReasonAdmin(KeptHistoryAdmin):
     list_display = ("name", "act", "code", "is_offered")
     list_filter = ("act", "is_offered")
     search_fields = ("name", "code")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import path
 from django.utils import timezone
 
 from units.admin.kept_history import KeptHistoryAdmin
+from units.admin.kept_parts import KeptParts
 from units.admin.scope import ScopedAdmin, ScopedChoices
 
 from ..models import Plan, PlanMeasure
@@ -42,7 +45,7 @@ class MeasureInline(ScopedChoices, admin.StackedInline):
 
 
 @admin.register(Plan)
-class PlanAdmin(PlanWhatIf, PlanFreezing, KeptHistoryAdmin, ScopedAdmin):
+class PlanAdmin(PlanWhatIf, PlanFreezing, KeptParts, KeptHistoryAdmin, ScopedAdmin):
     """A plan, how it stands, and what would come of more."""
 
     form = PlanForm
@@ -77,6 +80,9 @@ class PlanAdmin(PlanWhatIf, PlanFreezing, KeptHistoryAdmin, ScopedAdmin):
         """A plan stays the plan of its province and period."""
         fixed = super().get_readonly_fields(request, obj)
         return fixed if obj is None else (*fixed, "province", "period")
+
+    def kept_parts(self, plan):
+        yield PlanMeasure.history.filter(plan=plan), attrgetter("what")
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False

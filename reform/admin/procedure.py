@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, Sum
@@ -9,12 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from units.admin.kept_history import KeptHistoryAdmin
+from units.admin.kept_parts import KeptParts
 from units.querysets import sees_everything, within_reach
 
 from ..cases.catalogue import STEPS, CatalogueRefused
 from ..cases.timing import GOES_ON
 from ..choices import RuleCode
-from ..models import Procedure
+from ..models import Procedure, ProcedureStage, RequiredDocument
 from .procedure_parts import ProcedureForm, RequiredDocumentInline, StageInline, is_concept
 
 FIRST = ("state", "code", "edition", "name", "kind", "level", "province")
@@ -24,7 +27,7 @@ APPRAISAL_DAYS = Sum("stages__lead_days", filter=Q(stages__status__in=GOES_ON))
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(KeptHistoryAdmin):
+class ProcedureAdmin(KeptParts, KeptHistoryAdmin):
     """The catalogue: a concept is edited and published; what dossiers began under stays as it was,
     and a new edition takes over."""
 
@@ -71,6 +74,10 @@ class ProcedureAdmin(KeptHistoryAdmin):
         if sees_everything(Procedure, request.user):
             return rows
         return rows.filter(Q(province=None) | within_reach(Procedure, request.user, "province"))
+
+    def kept_parts(self, procedure):
+        for part in (ProcedureStage, RequiredDocument):
+            yield part.history.filter(procedure=procedure), attrgetter("history_object")
 
     def has_view_permission(self, request, obj=None) -> bool:
         """Also of an old state, which the history shows past the list."""

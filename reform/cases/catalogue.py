@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from simple_history.utils import bulk_create_with_history
 
 from ..choices import CaseStatus, ProcedureState
 from ..models import Procedure, ProcedureStage, RequiredDocument
@@ -59,10 +60,12 @@ def new_edition(procedure: Procedure) -> Procedure:
     number = editions.aggregate(last=Max("edition"))["last"] + 1
     edition = Procedure.objects.create(**values, edition=number)
     stages = procedure.stages.values("status", "lead_days")
-    ProcedureStage.objects.bulk_create(ProcedureStage(procedure=edition, **one) for one in stages)
+    bulk_create_with_history(
+        [ProcedureStage(procedure=edition, **one) for one in stages], ProcedureStage
+    )
     papers = procedure.required_documents.values("code", "name", "needed_for", "legal_basis")
-    RequiredDocument.objects.bulk_create(
-        RequiredDocument(procedure=edition, **paper) for paper in papers
+    bulk_create_with_history(
+        [RequiredDocument(procedure=edition, **paper) for paper in papers], RequiredDocument
     )
     return edition
 

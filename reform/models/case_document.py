@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .case import Case
 from .procedure import RequiredDocument
@@ -22,6 +23,7 @@ class CaseDocument(models.Model):
         help_text=_("Empty for a paper that the procedure does not ask for."),
     )
     title = models.CharField(_("title"), max_length=300)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("paper of a dossier")

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 
 class PlannedFigures(models.Model):
@@ -13,6 +14,7 @@ class PlannedFigures(models.Model):
         _("assigned headcount paid from the state budget"), null=True, blank=True
     )
     deputies = models.PositiveSmallIntegerField(_("deputy heads"), null=True, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("planned figures")

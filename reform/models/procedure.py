@@ -88,6 +88,7 @@ class ProcedureStage(models.Model):
     lead_days = models.PositiveSmallIntegerField(
         _("working days"), null=True, blank=True, help_text=_("Empty if unknown.")
     )
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = pgettext_lazy("procedure", "status")
@@ -116,6 +117,7 @@ class RequiredDocument(models.Model):
         default=CaseStatus.SUBMITTED,
     )
     legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("required document")

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from ..choices import ReasonFor
 
@@ -12,6 +13,7 @@ class CodedReason(models.Model):
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
     is_offered = models.BooleanField(_("offered"), default=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("coded reason")

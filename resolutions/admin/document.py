@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -6,11 +8,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from units.admin.kept_history import KeptHistoryAdmin
+from units.admin.kept_parts import KeptParts
 from units.admin.scope import ScopedAdmin
 from units.paper_files import PaperRefused, checked_kind, clean_name
 
 from ..document_file import take_file
-from ..models import LegalDocument
+from ..models import DocumentPart, LegalDocument
 from .document_parts import PartInline
 from .document_relations import RelationFromInline, RelationInline
 from .export import DocumentExport, ExportScreen
@@ -36,7 +39,7 @@ class DocumentForm(forms.ModelForm):
 
 
 @admin.register(LegalDocument)
-class LegalDocumentAdmin(FoldedInMemory, ExportScreen, ScopedAdmin, KeptHistoryAdmin):
+class LegalDocumentAdmin(KeptParts, FoldedInMemory, ExportScreen, ScopedAdmin, KeptHistoryAdmin):
     """National documents are everybody's to read, those of a province its own; who writes for a
     province writes only those."""
 
@@ -81,6 +84,9 @@ class LegalDocumentAdmin(FoldedInMemory, ExportScreen, ScopedAdmin, KeptHistoryA
             (name, {**about, "fields": [one for one in about["fields"] if one != "upload"]})
             for name, about in super().get_fieldsets(request, obj)
         ]
+
+    def kept_parts(self, document):
+        yield DocumentPart.history.filter(document=document), attrgetter("history_object")
 
     @admin.display(description=_("document"), ordering="number")
     def citation(self, document: LegalDocument) -> str:
