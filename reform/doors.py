@@ -94,6 +94,7 @@ TABLES = {
     "units_importprofile": Table(change=PREPARING, delete=PREPARING),
     "units_membership": Table(see=TRAIL, add=ADMIN, change=ADMIN),
     "units_registerentry": Table(see=TRAIL),
+    "units_deskopening": LAW,
     "resolutions_legaldocument": LAW,
     "resolutions_target": LAW,
     "resolutions_sourceclaim": LAW,

@@ -100,6 +100,19 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(within_reach(self.model, user, "province"))
 
 
+class DeskOpeningQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """Those of the provinces in reach, and that of all others."""
+        return self.filter(Q(province=None) | within_reach(self.model, user, "province"))
+
+    def day_of(self, province) -> dt.date | None:
+        """From when on changes of ``province`` (None: of ministries) need a dossier: by its own
+        row, that of the province it became part of, or that of all; None where nobody said."""
+        days = dict(self.values_list("province", "opened_on"))
+        asked = [province.pk, province.current().pk] if days and province else []
+        return next((days[pk] for pk in (*asked, None) if pk in days), None)
+
+
 class BatchQuerySet(models.QuerySet):
     def for_user(self, user):
         return self.filter(within_reach(self.model, user, "province"))

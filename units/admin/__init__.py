@@ -8,6 +8,7 @@ from . import (  # noqa: F401
     import_batch,
     import_profile,
     membership,
+    opening,
     province,
     sector,
     unit,

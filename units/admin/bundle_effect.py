@@ -47,7 +47,7 @@ class BundleEffect(EventPages):
         if not waiting:
             messages.warning(request, _("The decision has no proposed event: add one first."))
             return HttpResponseRedirect(address_of(bundle))
-        form = WithoutDossierForm(request.POST or None)
+        form = WithoutDossierForm(request.POST or None, events=events)
         if request.method == "POST" and form.is_valid():
             return self.confirm_effect(request, bundle, waiting, form.cleaned_data["reason"])
         context = self.context(

@@ -36,7 +36,7 @@ class EffectPage(EventPages):
             address = reverse("admin:units_bundle_effect", args=[event.bundle_id])
             return HttpResponseRedirect(address)
         allowed = may_without_dossier(request.user, PUT_INTO_EFFECT, [event])
-        form = WithoutDossierForm(request.POST or None)
+        form = WithoutDossierForm(request.POST or None, events=[event])
         if request.method == "POST":
             if not allowed:
                 raise PermissionDenied

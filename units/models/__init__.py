@@ -8,6 +8,7 @@ from .figures import YearFigures
 from .import_profile import ImportProfile
 from .imports import ImportBatch, ImportRow
 from .membership import Membership
+from .opening import DeskOpening
 from .province import Province
 from .sector import Sector
 from .succession import Succession
@@ -19,6 +20,7 @@ __all__ = [
     "AgencyLevel",
     "Bundle",
     "DataVersion",
+    "DeskOpening",
     "ImportBatch",
     "ImportProfile",
     "ImportRow",

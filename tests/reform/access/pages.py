@@ -29,6 +29,7 @@ ROWS = {
     "units_importbatch": lambda w: w.batch,
     "units_importprofile": lambda w: w.profile,
     "units_membership": lambda w: w.place.membership,
+    "units_deskopening": lambda w: opening_of(w),
     "units_registerentry": lambda w: w.place.entry,
     "resolutions_legaldocument": lambda w: w.document,
     "resolutions_target": lambda w: w.target,
@@ -121,6 +122,13 @@ def first(label: str):
     from django.apps import apps
 
     return apps.get_model(label).objects.first()
+
+
+def opening_of(world: World):
+    from units.models import DeskOpening
+
+    place = {"province": world.place.province, "opened_on": dt.date(2100, 1, 1)}
+    return DeskOpening.objects.get_or_create(**place)[0]
 
 
 def plan_of(world: World):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from ...choices import ParticipantRole, RowOutcome
 from ...extract import Extract
-from ...models import ImportBatch, ImportRow, Participant
+from ...models import DeskOpening, ImportBatch, ImportRow, Participant
 from ...names import match_key
+from ...opening import sentence
 from ...scene import ENDING
 from ..bulk_rows import insert_rows
 from ..clean_rows import read_records
@@ -28,6 +29,7 @@ from ..instructions import (
     passed_over,
 )
 from ..plan import COUNTED_KINDS, FIELDS, dump, found_by, marks_of
+from ..records import Problem
 from ..tables import Table
 from .authorities import AgencyBook
 from .drawing import Drawing
@@ -178,9 +180,22 @@ def plan_events(batch: ImportBatch, table: Table) -> EventPlan:
     drawing.expect(drafts)
     for draft in drafts:
         drawing.draw(draft)
+    refuse_what_needs_a_dossier(batch, drafts, headings)
     extract = rehearse_all(drafts, headings)
     remarks = [summary(drafts), *passed_over(table, EVENTS, columns)]
     return EventPlan(table, columns, drafts, agencies, past, extract, len(kept), remarks)
+
+
+def refuse_what_needs_a_dossier(
+    batch: ImportBatch, drafts: Sequence[Draft], headings: Mapping[str, str]
+) -> None:
+    """A list of events is history; from the opening of the desk on a change has a dossier."""
+    opened = DeskOpening.objects.day_of(batch.province)
+    for draft in drafts if opened else ():
+        if draft.event and not draft.is_known and draft.event.operative_on >= opened:
+            part, said = draft.parts[0], sentence(opened, draft.event.operative_on)
+            heading, day = headings.get("operative_on", ""), part.says("operative_on")
+            part.say(Problem("needs_a_dossier", said, heading, day))
 
 
 def past_of(batch: ImportBatch, drafts: Sequence[Draft]) -> Past:
