@@ -28,6 +28,7 @@ ADMIN = Roles({ADMINISTRATOR})
 TRAIL = Roles({ADMINISTRATOR, INSPECTOR})
 PREPARING = Roles({ADMINISTRATOR, PREPARER})
 EDITING = PREPARING | {APPRAISER}
+RECORDING = PREPARING | {APPROVER}
 DECIDING = Roles({ADMINISTRATOR, APPROVER})
 OVERRIDING = Roles({APPRAISER, APPROVER})
 HANDLING = Roles({PREPARER, APPRAISER, APPROVER})
@@ -95,7 +96,7 @@ TABLES = {
     "units_membership": Table(see=TRAIL, add=ADMIN, change=ADMIN),
     "units_registerentry": Table(see=TRAIL),
     "units_deskopening": LAW,
-    "resolutions_legaldocument": LAW,
+    "resolutions_legaldocument": Table(add=RECORDING, change=RECORDING, delete=ADMIN, kept=True),
     "resolutions_target": LAW,
     "resolutions_sourceclaim": LAW,
     "resolutions_meeting": LAW,

@@ -9,6 +9,7 @@ from django.db import models
 from units.querysets import sees_everything, within_reach
 
 from . import queues
+from .choices import CaseStatus
 
 
 class CaseQuerySet(models.QuerySet):
@@ -18,6 +19,10 @@ class CaseQuerySet(models.QuerySet):
 
     def open(self) -> CaseQuerySet:
         return self.filter(queues.OPEN)
+
+    def binding(self) -> CaseQuerySet:
+        """Decided: what they rest on stays as it was decided on."""
+        return self.filter(status__in=(CaseStatus.APPROVED, CaseStatus.EXECUTED))
 
     def overdue(self, today: dt.date) -> CaseQuerySet:
         """Past their day and still under appraisal; a clock that stands is never late."""

@@ -76,6 +76,7 @@ def table() -> dict[str, frozenset[str]]:
         | importing()
         | on("units.unitversion", CHANGE)  # to correct what was recorded wrongly
         | following_up()
+        | recording()
         | talking
         | steps(MemberRole.PREPARER),
         MemberRole.APPRAISER: reading
@@ -86,6 +87,7 @@ def table() -> dict[str, frozenset[str]]:
         | {OVERRIDE},
         MemberRole.APPROVER: reading
         | {PUT_INTO_EFFECT, ANNUL, OVERRIDE}
+        | recording()
         | talking
         | steps(MemberRole.APPROVER),
         MemberRole.INSPECTOR: set().union(*(every(room, VIEW) for room in ROOMS)),
@@ -113,6 +115,11 @@ def following_up() -> set[str]:
     """Telling how far tasks are, what the province asks for, and what visits got back."""
     kept = on("resolutions.proposal", ADD, CHANGE) | on("resolutions.visitrequest", CHANGE)
     return kept | on(REPORT, ADD)
+
+
+def recording() -> set[str]:
+    """Entering the province's own plans and decisions, which its dossiers then name."""
+    return on("resolutions.legaldocument", ADD, CHANGE)
 
 
 def administration() -> set[str]:

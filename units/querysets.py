@@ -103,6 +103,8 @@ class MembershipQuerySet(models.QuerySet):
 class DeskOpeningQuerySet(models.QuerySet):
     def for_user(self, user):
         """Those of the provinces in reach, and that of all others."""
+        if sees_everything(self.model, user):
+            return self.all()
         return self.filter(Q(province=None) | within_reach(self.model, user, "province"))
 
     def day_of(self, province) -> dt.date | None:

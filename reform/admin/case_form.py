@@ -60,6 +60,19 @@ class OpeningForm(forms.Form):
         return said
 
 
+class OfficerField(forms.ModelChoiceField):
+    """Who may answer for the dossier; where there is nobody, what to do about it."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.help_text = _("Appraisers of the province, other than who prepared the dossier.")
+        if not self.queryset.exists():
+            self.help_text = _(
+                "Nobody is an appraiser of this province besides who prepared the dossier: an"
+                " administrator gives somebody that role first, under Memberships."
+            )
+
+
 class StepForm(forms.Form):
     """Only the fields that the step asks for."""
 
@@ -74,7 +87,7 @@ class StepForm(forms.Form):
             decisions = documents_of(case.province, "decision").filter(issued_on__isnull=False)
             self.fields["decision"] = forms.ModelChoiceField(decisions, label=_("Decision"))
         if step.needs_officer:
-            self.fields["officer"] = forms.ModelChoiceField(officers(case), label=_("Officer"))
+            self.fields["officer"] = OfficerField(officers(case), label=_("Officer"))
         if step.needs_days:
             self.fields["days"] = forms.IntegerField(
                 label=_("Working days more"), min_value=1, max_value=250

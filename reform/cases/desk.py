@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ..models import Case, CaseMove, CodedReason
 from . import checking, execution, letters, stages, timing
 from .moves import MOVES, Move
+from .officers import officers
 from .papers import missing_papers
 from .reach import documents_of
 
@@ -130,6 +131,7 @@ def refuse(
     if not by.has_perm(step.permission, case):
         raise MoveRefused(_("Your role does not allow “%(step)s”.") % {"step": step.label})
     found = [*same_person(case, step, by), *unsaid(step, said), *out_of_place(case, said)]
+    found += unfit_officer(case, said)
     found += missing_papers(case, step.documents_for)
     if step.name in ("submit", "execute") and case.reverses_id is None:
         found += [*without_events(case), *of_other_kinds(case)]
@@ -169,6 +171,14 @@ def out_of_place(case: Case, said: Said) -> list[str]:
         for kind, document in named
         if document and not documents_of(case.province, kind).filter(pk=document.pk).exists()
     ]
+
+
+def unfit_officer(case: Case, said: Said) -> list[str]:
+    """An officer holds the role of appraiser where the dossier lies, and did not prepare it."""
+    if said.officer is None or officers(case).filter(pk=said.officer.pk).exists():
+        return []
+    sentence = _("%(person)s is no appraiser of this province, or prepared the dossier: name one.")
+    return [sentence % {"person": said.officer}]
 
 
 def without_events(case: Case) -> list[str]:

@@ -14,6 +14,7 @@ from units.paper_files import PaperRefused, checked_kind, clean_name
 
 from ..document_file import take_file
 from ..models import DocumentPart, LegalDocument
+from .document_keeping import DocumentKeeping
 from .document_parts import PartInline
 from .document_relations import RelationFromInline, RelationInline
 from .export import DocumentExport, ExportScreen
@@ -39,7 +40,9 @@ class DocumentForm(forms.ModelForm):
 
 
 @admin.register(LegalDocument)
-class LegalDocumentAdmin(KeptParts, FoldedInMemory, ExportScreen, ScopedAdmin, KeptHistoryAdmin):
+class LegalDocumentAdmin(
+    DocumentKeeping, KeptParts, FoldedInMemory, ExportScreen, ScopedAdmin, KeptHistoryAdmin
+):
     """National documents are everybody's to read, those of a province its own; who writes for a
     province writes only those."""
 

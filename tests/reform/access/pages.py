@@ -31,7 +31,7 @@ ROWS = {
     "units_membership": lambda w: w.place.membership,
     "units_deskopening": lambda w: opening_of(w),
     "units_registerentry": lambda w: w.place.entry,
-    "resolutions_legaldocument": lambda w: w.document,
+    "resolutions_legaldocument": lambda w: recorded(w),
     "resolutions_target": lambda w: w.target,
     "resolutions_sourceclaim": lambda w: w.claim,
     "resolutions_meeting": lambda w: w.meeting,
@@ -129,6 +129,15 @@ def opening_of(world: World):
 
     place = {"province": world.place.province, "opened_on": dt.date(2100, 1, 1)}
     return DeskOpening.objects.get_or_create(**place)[0]
+
+
+def recorded(world: World):
+    """A document of the province on which nothing rests yet."""
+    from resolutions.models import LegalDocument
+
+    province = world.place.province
+    known = {"title": f"Kế hoạch của {province.name}", "province": province, "issuer": "UBND"}
+    return LegalDocument.objects.get_or_create(**known, kind="plan")[0]
 
 
 def plan_of(world: World):

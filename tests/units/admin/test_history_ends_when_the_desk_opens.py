@@ -101,3 +101,5 @@ def test_other_provinces_days_are_not_shown(province, login):
     DeskOpening.objects.create(province=make_province("MX", "Tỉnh Khác"), opened_on=OPENED)
     page = login("reader", province).get(reverse("admin:units_deskopening_changelist"))
     assert "Tỉnh Khác" not in page.text
+    page = login("administrator").get(reverse("admin:units_deskopening_changelist"))
+    assert "Tỉnh Khác" in page.text
