@@ -94,7 +94,7 @@ def write(
     """
     retired = list(retired)
     rows = [row for row in [*retired, *written] if not isinstance(row, Succession)]
-    with keeping(row.unit_id for row in rows) as touched:
+    with keeping((row.unit_id for row in rows), entry.recorded_at) as touched:
         for start in range(0, len(retired), CHUNK):
             retire(entry, retired[start : start + CHUNK])
         create_missing_units(row for row in written if not isinstance(row, Succession))
@@ -134,7 +134,8 @@ def write_out(
 ) -> None:
     """Write many entries at once. Rows already name the entry that recorded them and the one that
     superseded them, if any; the caller holds locks, so nobody else has moved the retired rows."""
-    with keeping(row.unit.pk for row in [*retired, *written]) as touched:
+    at = entries[0].recorded_at if entries else None
+    with keeping((row.unit.pk for row in [*retired, *written]), at) as touched:
         create_missing_units(written)
         RegisterEntry.objects.bulk_create(entries, batch_size=CHUNK)
         UnitVersion.objects.bulk_create(
@@ -204,7 +205,7 @@ def reverse(entry: RegisterEntry, *, at: dt.datetime, by, reason: str) -> Regist
         reverses=entry,
         reason=reason,
     )
-    with keeping(touched):
+    with keeping(touched, at):
         for ledger in LEDGERS:
             retired = ledger.objects.filter(superseded_by=entry).order_by("pk")
             restored = [restored_copy(row, at) for row in retired]

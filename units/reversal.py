@@ -47,7 +47,7 @@ def reverse_all(entries: QuerySet[RegisterEntry], *, at: dt.datetime, by, reason
         }
         | ({"recorded_by": Value(by.pk)} if by else {}),
     )
-    with keeping(units):
+    with keeping(units, at):
         for ledger in LEDGERS:
             take_back(ledger, entries, at)
     settle_ends(units)

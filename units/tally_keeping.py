@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from .bulk_rows import columns_of, insert_rows, read_rows, table_of
-from .models import Agency, DataVersion, Province, Tally, UnitVersion, YearFigures
-from .tally_recount import Corners, areas_of, of_area, of_units, recount, recount_now
+from .models import (
+    Agency,
+    DataVersion,
+    Province,
+    RegisterEntry,
+    Tally,
+    UnitVersion,
+    YearFigures,
+)
+from .tally_recount import (
+    Corners,
+    areas_of,
+    of_area,
+    of_units,
+    recount,
+    recount_as_known,
+    recount_now,
+)
 from .tally_subjects import OF_FIGURES
 
 CELL = ("area", "subject", "key", "bloc", "value", "day")
@@ -21,13 +39,21 @@ EVERYWHERE = 0
 
 
 @contextmanager
-def keeping(units: Iterable[int | None]) -> Iterator[set[int]]:
+def keeping(units: Iterable[int | None], at: dt.datetime | None = None) -> Iterator[set[int]]:
     """Within the block the ledgers of ``units`` are written, under lock and in one transaction; add
-    the units that are created there to what it gives. At its end the counts are right again."""
+    the units that are created there to what it gives. At its end the counts are right again.
+
+    ``at`` is the one moment at which all of it is recorded and superseded. With it only what is
+    known now is counted, before and after; without it, or where the register already holds
+    something of a later moment, all that was ever known of the units.
+    """
+    count = recount
+    if at and not RegisterEntry.objects.filter(recorded_at__gt=at).exists():
+        count = partial(recount_as_known, connection.ops.adapt_datetimefield_value(at))
     touched = {unit for unit in units if unit}
-    before = recount(of_units(touched)) if touched else Counter()
+    before = count(of_units(touched)) if touched else Counter()
     yield touched
-    after = recount(of_units(touched)) if touched else Counter()
+    after = count(of_units(touched)) if touched else Counter()
     areas = areas_of(before) | areas_of(after)
     after.subtract(before)
     add(after)

@@ -63,6 +63,19 @@ def recount(*scopes: Scope) -> Corners:
     return found
 
 
+def recount_as_known(at: object, scope: Scope) -> Corners:
+    """The counts that what is known now of the units within ``scope`` comes to, as if all of it had
+    been recorded ``at`` a moment: two of these, before and after a writing, differ by just what
+    :func:`recount` would."""
+    found: Corners = Counter()
+    condition = "{0}superseded_at IS NULL AND " + scope.versions
+    for *cell, _recorded, _superseded, number in selected(VERSIONS, condition, scope.parameters):
+        add_versions(found, (*cell, at, None, number))
+    for row in selected(FIGURES_KNOWN, scope.versions, scope.parameters):
+        add_figures(found, (*row[:4], at, None, *row[4:]))
+    return found
+
+
 def recount_now(areas: Collection[int] | None) -> Corners:
     """The counts of units alone, as they are known now, in all ``areas`` (None: everywhere)."""
     found: Corners = Counter()
@@ -130,6 +143,20 @@ FIGURES_OF_LIVES = """
         AND (f.superseded_at IS NULL OR f.superseded_at > l.since)
     WHERE {of_f}
     GROUP BY 1, 2, 3, 4, 5, 6
+"""
+#: The same of what is known now, where it does not matter since when.
+FIGURES_KNOWN = """
+    WITH lives AS (
+        SELECT v.unit_id, min(v.valid_from) AS begins,
+               CASE WHEN count(*) = count(v.valid_to) THEN max(v.valid_to) END AS ends
+        FROM {versions} v
+        WHERE v.superseded_at IS NULL AND {of_v}
+        GROUP BY v.unit_id
+    )
+    SELECT coalesce(f.province_id, 0), f.year, l.begins, l.ends, {sums}
+    FROM lives l
+    JOIN {figures} f ON f.unit_id = l.unit_id AND f.superseded_at IS NULL
+    GROUP BY 1, 2, 3, 4
 """
 SUMS = ", ".join(f"count(f.{name}), sum(CAST(f.{name} AS bigint))" for name in FIGURES)
 

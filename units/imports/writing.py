@@ -220,7 +220,7 @@ def write_plan(
     long_entry.lock_units(*among("id", sorted(drawn.units)))
     agencies = create_agencies(sorted(drawn.agencies), batch.province)
     trail.tell(entry, new=Agency.objects.filter(pk__in=agencies.values()))
-    with keeping(drawn.units) as touched:
+    with keeping(drawn.units, entry.recorded_at) as touched:
         long_entry.retire(entry, UnitVersion, drawn.retired)
         long_entry.retire(entry, YearFigures, drawn.retired_figures)
         long_entry.end_versions(entry, drawn.ended, batch.as_of)

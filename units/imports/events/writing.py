@@ -21,6 +21,7 @@ from ...models import (
     RegisterEntry,
     UnitVersion,
 )
+from ...tally_keeping import keeping
 from ..collector import collector_paused
 from ..engine import Progress
 from ..instances import insert_instances, link_rows, reserve_keys
@@ -129,11 +130,14 @@ def write_ledger(plan: EventPlan, *, by, at: dt.datetime) -> None:
         reserve_keys(rows)
     insert_instances(entries)
     gone = {row.pk: row.superseded_by.pk for row in standing}
-    if link_rows(UnitVersion, "superseded_by", gone, also="superseded_at", value=at) != len(gone):
-        raise register.RegisterMoved
-    insert_instances(written)
+    units = {row.unit.pk for row in (*retired, *written)}
+    with keeping(units, at):
+        moved = link_rows(UnitVersion, "superseded_by", gone, also="superseded_at", value=at)
+        if moved != len(gone):
+            raise register.RegisterMoved
+        insert_instances(written)
     insert_instances(edges)
-    register.settle_ends({row.unit.pk for row in (*retired, *written)})
+    register.settle_ends(units)
 
 
 def written_agencies(agencies: AgencyBook) -> dict[int, int]:

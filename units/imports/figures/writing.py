@@ -102,6 +102,6 @@ def by_year(changes: dict[str, list]) -> dict[int, dict[str, object]]:
 def write_rows(rows: Rows, entry: RegisterEntry) -> None:
     """Retire and write under ``entry``; the caller holds the transaction and the units. Raises
     :class:`units.register.RegisterMoved`."""
-    with keeping(row[0] for row in rows.written):
+    with keeping((row[0] for row in rows.written), entry.recorded_at):
         retire(entry, YearFigures, rows.retired)
         write_figures(entry, rows.written)
