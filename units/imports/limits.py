@@ -10,6 +10,9 @@ class Limits:
     ``ratio`` is how many times its size a file may unpack to; ``cells`` bounds the rectangle of a
     sheet from A1 to its last row and column. ``marked_bytes`` bounds the sheets of a workbook that
     is marked with all its formatting: some 12,000 rows of 18 columns, and 15 of the seconds.
+
+    ``seconds`` are of the processor, so that a busy server refuses no good file; ``patience`` are
+    those on the wall after which nobody waits any longer.
     """
 
     file_bytes: int = 64_000_000
@@ -17,6 +20,7 @@ class Limits:
     ratio: int = 250
     memory_bytes: int = 1_500_000_000
     seconds: int = 60
+    patience: int = 300
     cells: int = 12_000_000
     marked_bytes: int = 12_000_000
 

@@ -14,13 +14,15 @@ from pathlib import Path
 from .limits import LIMITS
 
 
-def limit_memory() -> None:
-    """Not every platform can; there the time limit alone has to do."""
+def limit_itself() -> None:
+    """How much memory and processor time this process may use. Not every platform can; there the
+    patience of its parent has to do."""
     try:
         import resource
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (LIMITS.memory_bytes, LIMITS.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (LIMITS.seconds, LIMITS.seconds + 1))
 
 
 def read(path: Path, filename: str) -> list | dict:
@@ -67,7 +69,7 @@ def mark(path: Path, filename: str) -> tuple[bool, bytes] | dict:
 
 def main(task: str, path: str, filename: str) -> None:
     gc.disable()
-    limit_memory()
+    limit_itself()
     answer = {"read": read, "measure": measure, "mark": mark}[task](Path(path), filename)
     pickle.dump(answer, sys.stdout.buffer, protocol=5)
     sys.stdout.buffer.flush()

@@ -51,6 +51,7 @@ __all__ = [
 
 ROOT = Path(__file__).resolve().parents[2]
 INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP")
+OUT_OF_TIME = (-signal.SIGXCPU,) if os.name == "posix" else ()
 OUT_OF_MEMORY = (-signal.SIGABRT, -signal.SIGKILL) if os.name == "posix" else (3,)
 
 
@@ -161,18 +162,19 @@ def run_child(
     ``order`` is what it finds on its standard input.
     """
     try:
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "units.imports.parse", task, str(path.resolve()), filename],
             cwd=ROOT,
             env={name: os.environ[name] for name in INHERITED if name in os.environ}
             | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
             input=order,
             capture_output=True,
-            timeout=LIMITS.seconds,
+            timeout=LIMITS.patience,
             check=False,
         )
     except subprocess.TimeoutExpired:
         return None
+    return None if done.returncode in OUT_OF_TIME else done
 
 
 class _CellsOnly(pickle.Unpickler):

@@ -12,7 +12,10 @@ from units.imports.workbook import ROOT, plain_answer, read_workbook, run_child
 
 from .reading_files import HEADINGS, ROWS, write_xlsx
 
-LIMIT = "import resource; print(resource.getrlimit(resource.RLIMIT_AS)[0])"
+LIMITED = (
+    "import resource; from units.imports.parse import limit_itself; limit_itself();"
+    "print(*(resource.getrlimit(of)[0] for of in (resource.RLIMIT_AS, resource.RLIMIT_CPU)))"
+)
 
 
 def test_the_child_does_not_load_django():
@@ -22,11 +25,12 @@ def test_the_child_does_not_load_django():
     assert done.stdout.strip() == b"False"
 
 
-def test_the_child_may_use_only_so_much_memory():
-    code = f"from units.imports.parse import limit_memory; limit_memory(); {LIMIT}"
+def test_the_child_may_use_only_so_much_memory_and_processor_time():
     pytest.importorskip("resource")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
-    assert int(done.stdout) == 1_500_000_000
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED], cwd=ROOT, capture_output=True, check=True
+    )
+    assert done.stdout.split() == [b"1500000000", b"60"]
 
 
 def test_the_child_answers_with_plain_values(tmp_path):

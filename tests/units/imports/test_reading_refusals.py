@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import os
 import struct
 import zipfile
 
@@ -201,8 +202,19 @@ def test_a_zip_that_lies_about_its_size_runs_into_the_limits(tmp_path):
         read_workbook(path)
 
 
-def test_reading_stops_when_its_time_is_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(workbook, "LIMITS", dataclasses.replace(LIMITS, seconds=0.01))
+def test_reading_stops_when_nobody_waits_any_longer(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "LIMITS", dataclasses.replace(LIMITS, patience=0.01))
+    with pytest.raises(TookTooLong):
+        read_workbook(write_xlsx(tmp_path / "list.xlsx", LIST))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a process can be given so much time")
+def test_reading_stops_when_its_processor_time_is_up(tmp_path, monkeypatch):
+    """A child that turns in circles is ended by the system, long before patience is at its end."""
+    circles = tmp_path / "circles"
+    circles.write_text("#!/bin/sh\nulimit -S -t 1\nwhile :; do :; done\n")
+    circles.chmod(0o700)
+    monkeypatch.setattr(workbook.sys, "executable", str(circles))
     with pytest.raises(TookTooLong):
         read_workbook(write_xlsx(tmp_path / "list.xlsx", LIST))
 
