@@ -18,6 +18,7 @@ from .models.entry import LedgerRow
 from .models.figures import FIGURES
 from .names import search_key, sort_key
 from .register import RegisterMoved
+from .tally_differences import THIS_ENTRY
 
 #: What a drawn-up version says, in this order; the entry and the clock come when it is written.
 #: ``opened_by`` and ``closed_by`` may be :data:`THIS_ENTRY`.
@@ -28,7 +29,6 @@ VERSION = (
 )  # fmt: skip
 YEAR_FIGURES = ("unit", "year", "province", *FIGURES, "source_sheet", "source_row")
 WRITTEN = ("recorded_at", "recorded_by")
-THIS_ENTRY = -1
 
 
 class Keys(NamedTuple):

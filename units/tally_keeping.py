@@ -48,7 +48,7 @@ def keeping(units: Iterable[int | None], at: dt.datetime | None = None) -> Itera
     something of a later moment, all that was ever known of the units.
     """
     count = recount
-    if at and not RegisterEntry.objects.filter(recorded_at__gt=at).exists():
+    if at and is_latest(at):
         count = partial(recount_as_known, connection.ops.adapt_datetimefield_value(at))
     touched = {unit for unit in units if unit}
     before = count(of_units(touched)) if touched else Counter()
@@ -58,6 +58,11 @@ def keeping(units: Iterable[int | None], at: dt.datetime | None = None) -> Itera
     after.subtract(before)
     add(after)
     bump(areas)
+
+
+def is_latest(at: dt.datetime) -> bool:
+    """Whether the register holds nothing of a later moment, as it does where clocks ran back."""
+    return not RegisterEntry.objects.filter(recorded_at__gt=at).exists()
 
 
 def touched_units(entries: Iterable[int] | QuerySet) -> set[int]:

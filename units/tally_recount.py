@@ -209,7 +209,7 @@ def add_figures(found: Corners, row: tuple) -> None:
             continue
         for day, moment, sign in periods(start, end, recorded, superseded):
             for name, number, amount in zip(FIGURES, sums[::2], sums[1::2], strict=True):
-                if number:
+                if number or amount:
                     found[area, having, year, "", name, day, moment] += sign * number
                     found[area, total, year, "", name, day, moment] += sign * int(amount)
 

@@ -14,6 +14,7 @@ from .collector import collector_paused
 from .comparison import Comparison
 from .corrections import as_corrected, references_of
 from .coverage import coverage_of
+from .drawing import DrawnUp, draw_up
 from .engine import Plan, Progress
 from .headings import find_table
 from .holdings import Holdings, state_of_register
@@ -32,7 +33,7 @@ from .references import Agencies, Sectors, UnknownReference
 from .resemblance import offer_candidates
 from .tables import Table
 from .workbook import Sheet
-from .writing import DrawnUp, draw_up, write_plan
+from .writing import write_plan
 
 layout = UNITS
 

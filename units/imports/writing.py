@@ -1,210 +1,20 @@
-"""Writing a confirmed plan to the register: drawn up row by row before anybody is kept waiting,
-then written as one long entry."""
+"""Writing a confirmed plan to the register, as one long entry."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
-from typing import NamedTuple
-
-import orjson
-from django.db import connection
-from django.db.models import Count, Max
+from collections.abc import Iterable, Iterator
 
 from .. import long_entry
-from ..bulk_rows import among, read_rows
-from ..choices import RowOutcome
-from ..long_entry import THIS_ENTRY, keys_of
+from ..bulk_rows import among
 from ..models import Agency, ImportBatch, RegisterEntry, UnitVersion, YearFigures
-from ..models.figures import FIGURES
-from ..names import sort_key
 from ..register import RegisterMoved
-from ..tally_keeping import keeping
+from ..tally_keeping import is_latest, keeping
 from . import trail
+from .drawing import DrawnUp, plan_of
 from .engine import Progress
-from .holdings import ATTRIBUTES
-from .laid_aside import LaidAside
 from .references import create_agencies
 
-SEARCH_KEY = UnitVersion._meta.get_field("search_key").max_length
-TOLD_EACH = 5000
-WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
 AGENCY = long_entry.VERSION.index("agency")
-
-
-class PlannedRow(NamedTuple):
-    """A row of the plan, and the version that it was compared with."""
-
-    pk: int
-    sheet: str
-    number: int
-    changes: str
-    search_key: str
-    base: int | None
-    base__unit: int | None = None
-    base__valid_from: dt.date | None = None
-    base__valid_to: dt.date | None = None
-    base__code: str = ""
-    base__name: str = ""
-    base__agency: int | None = None
-    base__sector: int | None = None
-    base__service_class: str = ""
-    base__autonomy_group: str = ""
-    base__search_key: str = ""
-    base__sort_key: str = ""
-    base__province: int | None = None
-    base__opened_by: int | None = None
-    base__closed_by: int | None = None
-    base_figures: int | None = None
-    base_figures__province: int | None = None
-
-
-OF_A_NEW_UNIT = PlannedRow._fields[:6]
-OWN = len(PlannedRow._fields)
-KNOWN_FIGURES = tuple(f"base_figures__{name}" for name in FIGURES)
-NOT_KNOWN = (None,) * len(FIGURES)
-
-
-#: How many rows a plan has and the last of them: another plan of the same batch has others.
-Plan = tuple[int, int]
-
-
-@dataclass
-class DrawnUp:
-    """What confirming writes, in the order of :mod:`units.long_entry`, its rows laid aside.
-    ``founded`` holds a day of establishment (or None) for each new unit; ``new`` are their versions
-    without a unit, ``new_figures`` begin with its number; ``units`` are the known ones."""
-
-    plan: Plan
-    founded: list[dt.date | None] = field(default_factory=list)
-    new: LaidAside = field(default_factory=LaidAside)
-    versions: LaidAside = field(default_factory=LaidAside)
-    retired: list[int] = field(default_factory=list)
-    ended: list[int] = field(default_factory=list)
-    new_figures: LaidAside = field(default_factory=LaidAside)
-    figures: LaidAside = field(default_factory=LaidAside)
-    retired_figures: list[int] = field(default_factory=list)
-    learned: dict[int, dt.date] = field(default_factory=dict)
-    agencies: set[str] = field(default_factory=set)
-    units: set[int] = field(default_factory=set)
-
-
-def plan_of(batch: ImportBatch) -> Plan:
-    found = batch.rows.filter(outcome__in=WRITTEN).aggregate(number=Count("pk"), last=Max("pk"))
-    return found["number"], found["last"] or 0
-
-
-def draw_up(batch: ImportBatch, progress: Progress | None = None) -> DrawnUp:
-    """Everything that confirming writes, but for what only writing can know: the entry, the ids of
-    new units and of new agencies."""
-    plan = plan_of(batch)
-    drawing = Drawing(batch, DrawnUp(plan))
-    planned = batch.rows.filter(outcome__in=WRITTEN, pk__lte=plan[1])
-    new = planned.filter(base=None)
-    known = planned.exclude(base=None)
-    rows = chain(
-        ((PlannedRow(*row), NOT_KNOWN) for row in read_rows(new.order_by("pk"), OF_A_NEW_UNIT)),
-        (
-            (PlannedRow(*row[:OWN]), row[OWN:])
-            for row in read_rows(known.order_by("pk"), (*PlannedRow._fields, *KNOWN_FIGURES))
-        ),
-    )
-    for done, (row, figures) in enumerate(rows, start=1):
-        drawing.add(row, figures)
-        if progress and (done % TOLD_EACH == 0 or done == plan[0]):
-            progress(done, plan[0])
-    return drawing.out
-
-
-class Drawing:
-    """Turns rows of a plan into rows of the ledgers."""
-
-    def __init__(self, batch: ImportBatch, out: DrawnUp) -> None:
-        self.out = out
-        self.day = batch.as_of
-        self.begun = connection.ops.adapt_datefield_value(batch.as_of)
-        self.province = batch.province_id
-        self.sheet = batch.sheet
-
-    def add(self, row: PlannedRow, known: Sequence[object]) -> None:
-        """``known`` are the figures that it was compared with."""
-        new = {name: change[1] for name, change in orjson.loads(row.changes).items()}
-        if new.get("agency").__class__ is str:
-            self.out.agencies.add(new["agency"])
-        if row.base is None:
-            self._open(row, new)
-        else:
-            self._go_on(row, new)
-        if any(name in new for name in FIGURES):
-            self._add_figures(row, new, known)
-
-    def _open(self, row: PlannedRow, new: dict[str, object]) -> None:
-        """A unit that the register meets here: it knows nothing earlier, and invents nothing."""
-        self.out.founded.append(founding(new))
-        self.out.new.append(self._version(row, new, None, None, THIS_ENTRY, None))
-
-    def _go_on(self, row: PlannedRow, new: dict[str, object]) -> None:
-        """Let a known unit be what the list says from its day until what is known to come next."""
-        self.out.units.add(row.base__unit)
-        if day := founding(new):
-            self.out.learned[row.base__unit] = day
-        if row.base__valid_from > self.day:
-            self.out.versions.append(self._version(
-                row, new, row.base__unit, row.base__valid_from, THIS_ENTRY, row.base__opened_by
-            ))  # fmt: skip
-        elif any(name in new for name in ATTRIBUTES):
-            self.out.retired.append(row.base)
-            opened = row.base__opened_by
-            if row.base__valid_from < self.day:
-                self.out.ended.append(row.base)
-                opened = THIS_ENTRY
-            self.out.versions.append(self._continued(row, new, opened))
-
-    def _version(
-        self, row: PlannedRow, new: dict, unit: int | None, until: dt.date | None, opened, closed
-    ) -> tuple[object, ...]:
-        """A version of which the list alone speaks."""
-        name, code = new.get("name", ""), new.get("code", "")
-        return (
-            unit, self.begun, until, code, name, new.get("agency"), self.province,
-            new.get("sector"), new.get("service_class", ""), new.get("autonomy_group", ""),
-            row.search_key[:SEARCH_KEY], sort_key(name),  # the row is found by the same key
-            row.sheet or self.sheet, row.number, opened, closed,
-        )  # fmt: skip
-
-    def _continued(self, row: PlannedRow, new: dict, opened: int) -> tuple[object, ...]:
-        """The version that was in force, with what the list changes in it."""
-        name, code = new.get("name", row.base__name), new.get("code", row.base__code)
-        same = "name" not in new and "code" not in new
-        keys = (row.base__search_key, row.base__sort_key) if same else keys_of(name, code)
-        return (
-            row.base__unit, self.begun, row.base__valid_to, code, name,
-            new.get("agency", row.base__agency), row.base__province,
-            new.get("sector", row.base__sector),
-            new.get("service_class", row.base__service_class),
-            new.get("autonomy_group", row.base__autonomy_group), *keys,
-            row.sheet or self.sheet, row.number, opened, row.base__closed_by,
-        )  # fmt: skip
-
-    def _add_figures(self, row: PlannedRow, new: dict, known: Sequence[object]) -> None:
-        """Figures of the list's year; what it doesn't say of them stays as it was known."""
-        province = self.province if row.base is None else row.base__province
-        if row.base_figures:
-            self.out.retired_figures.append(row.base_figures)
-            province = row.base_figures__province
-        figures = (new.get(name, old) for name, old in zip(FIGURES, known, strict=True))
-        drawn = (self.day.year, province, *figures, row.sheet or self.sheet, row.number)
-        if row.base is None:
-            self.out.new_figures.append((len(self.out.founded) - 1, *drawn))
-        else:
-            self.out.figures.append((row.base__unit, *drawn))
-
-
-def founding(new: dict[str, object]) -> dt.date | None:
-    day = new.get("established_on")
-    return dt.date.fromisoformat(day) if day else None
 
 
 def write_plan(
@@ -220,7 +30,9 @@ def write_plan(
     long_entry.lock_units(*among("id", sorted(drawn.units)))
     agencies = create_agencies(sorted(drawn.agencies), batch.province)
     trail.tell(entry, new=Agency.objects.filter(pk__in=agencies.values()))
-    with keeping(drawn.units, entry.recorded_at) as touched:
+    worked_out = is_latest(entry.recorded_at)
+    others = drawn.differences.others if worked_out else drawn.units
+    with keeping(others, entry.recorded_at) as touched:
         long_entry.retire(entry, UnitVersion, drawn.retired)
         long_entry.retire(entry, YearFigures, drawn.retired_figures)
         long_entry.end_versions(entry, drawn.ended, batch.as_of)
@@ -230,7 +42,10 @@ def write_plan(
         long_entry.write_versions(entry, named(drawn.versions, agencies))
         long_entry.write_figures(entry, ((units[place], *row) for place, *row in drawn.new_figures))
         long_entry.write_figures(entry, drawn.figures)
-        touched.update(units)
+        if worked_out:
+            drawn.differences.keep(entry, agencies)
+        else:
+            touched.update(units)
     # The day belongs to the unit and not to a period of it, so the ledgers don't hold it; the rows
     # of the batch tell where it came from, and undoing the batch forgets it again.
     long_entry.learn_foundings(drawn.learned)

@@ -14,7 +14,8 @@ from tests.factories import day, make_agency, make_figures, make_province, make_
 from units import register
 from units.choices import EntryKind
 from units.imports import desk
-from units.imports.writing import draw_up, write_plan
+from units.imports.drawing import draw_up
+from units.imports.writing import write_plan
 from units.models import Agency, ImportBatch, Unit, UnitVersion, YearFigures
 
 from .desk_lists import imported, previewed, received
