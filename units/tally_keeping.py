@@ -36,6 +36,8 @@ CELL = ("area", "subject", "key", "bloc", "value", "day")
 COLUMNS = (*CELL, "recorded_at", "number")
 #: The area of units of ministries, and of all that belongs to no one province.
 EVERYWHERE = 0
+#: Of fewer units all that was ever known is counted sooner than asked whether it has to be.
+MANY = 500
 
 
 @contextmanager
@@ -43,14 +45,14 @@ def keeping(units: Iterable[int | None], at: dt.datetime | None = None) -> Itera
     """Within the block the ledgers of ``units`` are written, under lock and in one transaction; add
     the units that are created there to what it gives. At its end the counts are right again.
 
-    ``at`` is the one moment at which all of it is recorded and superseded. With it only what is
-    known now is counted, before and after; without it, or where the register already holds
-    something of a later moment, all that was ever known of the units.
+    ``at`` is the one moment at which all of it is recorded and superseded. Of many units, only
+    what is known now is then counted, before and after. Without it, or where the register already
+    holds something of a later moment, it is all that was ever known of them.
     """
-    count = recount
-    if at and is_latest(at):
-        count = partial(recount_as_known, connection.ops.adapt_datetimefield_value(at))
     touched = {unit for unit in units if unit}
+    count = recount
+    if at and len(touched) > MANY and is_latest(at):
+        count = partial(recount_as_known, connection.ops.adapt_datetimefield_value(at))
     before = count(of_units(touched)) if touched else Counter()
     yield touched
     after = count(of_units(touched)) if touched else Counter()

@@ -2,6 +2,7 @@
 what a recount of the ledgers gives."""
 
 import datetime as dt
+from unittest import mock
 
 import pytest
 from django.db import transaction
@@ -12,6 +13,7 @@ from tests.factories import day, make_agency, make_province
 from tests.units.imports import event_lists, figure_lists
 from tests.units.imports.desk_lists import previewed
 from tests.units.imports.event_lists import event, part
+from units import tally_keeping
 from units.corrections import CorrectionRefused, correct, strike_out
 from units.imports import desk
 from units.models import ImportBatch, UnitVersion
@@ -106,7 +108,8 @@ ACTS = [
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_kept_counts_are_a_recount(db, data):
-    with transaction.atomic():
+    many = data.draw(st.sampled_from([0, tally_keeping.MANY]))
+    with mock.patch.object(tally_keeping, "MANY", many), transaction.atomic():
         work, at = Desk(), START
         work.take_in_units(data.draw, at)
         for act in data.draw(st.lists(st.sampled_from(ACTS), min_size=1, max_size=5)):
