@@ -25,6 +25,9 @@ from .without_dossier import WithoutDossierForm, may_without_dossier
 class EffectPage(EventPages):
     """Asking shows, confirming writes: a request never does both."""
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("province")
+
     def get_urls(self):
         view = self.admin_site.admin_view(self.effect_view)
         page = path("<int:object_id>/effect/", view, name="units_reorganizationevent_effect")
