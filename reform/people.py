@@ -36,16 +36,17 @@ class Reported:
 class YearLine:
     """Assigned headcount and state budget spending of the units in force at the end of a year (or
     on the page's day, ``counted_on``, if that comes first). ``without`` and ``budget_without``
-    units have not reported it, so the sum is then only a part; None where nobody has."""
+    units have not reported it, so the sum is then only a part; None where nobody has, and where
+    the register does not know how many units there were."""
 
     year: int
     counted_on: dt.date
     people: int | None
     units: int
-    without: int
+    without: int | None
     change: Change
     budget: int | None
-    budget_without: int
+    budget_without: int | None
     budget_change: Change
 
     @property
@@ -147,22 +148,27 @@ def year_line(
     people_before: int | None,
     budget_before: int | None,
 ) -> YearLine:
-    """A part can't be compared with a whole: where units are missing, there is no change."""
+    """A part can't be compared with a whole: where units are missing, or it is not known whether
+    any are, there is no change."""
     counted_on = min(dt.date(year, 12, 31), day)
-    number = history.number_on(counted_on) or 0
-    without = max(number - found.units, 0)
-    budget_without = max(number - found.budget_units, 0)
+    number = history.number_on(counted_on)
+    without, budget_without = missing(number, found.units), missing(number, found.budget_units)
     return YearLine(
         year=year,
         counted_on=counted_on,
         people=found.people if found.units else None,
         units=found.units,
         without=without,
-        change=Change(people_before, None if without else found.people),
+        change=Change(people_before, found.people if without == 0 else None),
         budget=found.budget if found.budget_units else None,
         budget_without=budget_without,
-        budget_change=Change(budget_before, None if budget_without else found.budget),
+        budget_change=Change(budget_before, found.budget if budget_without == 0 else None),
     )
+
+
+def missing(number: int | None, reporting: int) -> int | None:
+    """How many of ``number`` units have not reported; None where the number is not known."""
+    return None if number is None else max(number - reporting, 0)
 
 
 def not_ceased(day: dt.date, known: dt.datetime | None) -> Q:

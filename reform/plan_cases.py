@@ -36,13 +36,14 @@ class Step:
 @dataclass(frozen=True)
 class CaseLine:
     """An open dossier. ``planned_on``: the last day on which its events are to be operative;
-    ``due_on`` None while the clock stands."""
+    ``due_on`` None where no time runs, ``stands``: the clock stands meanwhile."""
 
     number: str
     title: str
     status_label: str
     look: str
     due_on: dt.date | None
+    stands: bool
     planned_on: dt.date | None
     days_late: int
     url: str
@@ -67,7 +68,7 @@ def pipeline(territory: Collection[int], today: dt.date, *, insider: bool) -> Pi
     others see how many there are."""
     cases = Case.objects.filter(province__in=territory).order_by()
     rows = list(
-        cases.values_list("pk", "number", "title", "status", "due_on").annotate(
+        cases.values_list("pk", "number", "title", "status", "due_on", "days_left").annotate(
             planned_on=Max("bundle__events__operative_on")
         )
     )
@@ -109,11 +110,12 @@ def open_lines(rows: Collection[tuple], today: dt.date) -> list[CaseLine]:
             status_label=CaseStatus(status).label,
             look=LOOKS.get(status, "plain"),
             due_on=due_on,
+            stands=due_on is None and days_left is not None,
             planned_on=planned_on,
             days_late=(today - due_on).days if is_late(status, due_on, today) else 0,
             url=reverse("admin:reform_case_change", args=[pk]),
         )
-        for pk, number, title, status, due_on, planned_on in rows
+        for pk, number, title, status, due_on, days_left, planned_on in rows
         if status in OPEN_CASES
     ]
     lines.sort(key=lambda one: (-one.days_late, one.due_on or dt.date.max, one.number))

@@ -234,13 +234,15 @@ def people_row(parts: Sequence[Part]) -> list[Row]:
         else Cell(None)
         for one, line in zip(parts, lines, strict=True)
     ]
-    left_out = sum(line.without for line in lines if line)
-    total = Cell(summed(cells).value, without(left_out) if all(lines) else "")
+    left_out = [line.without if line else None for line in lines]
+    total = Cell(summed(cells).value, "" if None in left_out else without(sum(left_out)))
     title = _("People paid from the state budget, %(year)s") % {"year": year}
     return [Row(title, cells, total)]
 
 
-def without(number: int) -> str:
-    """What a sum of people leaves out."""
+def without(number: int | None) -> str:
+    """What a sum of people leaves out, as far as that is known."""
+    if number is None:
+        return ""
     words = ngettext("without %(number)s unit", "without %(number)s units", number)
     return words % {"number": number_format(number, force_grouping=True)} if number else ""

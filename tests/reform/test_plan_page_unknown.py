@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone, translation
 
-from tests.factories import day, make_event, make_province, make_unit
+from tests.factories import day, make_event, make_figures, make_province, make_unit
 from tests.reform.pages import make_list, page_of, real_province
 from tests.resolutions.promises import make_many, make_target
 from units.reorganization import put_into_effect
@@ -181,3 +181,19 @@ def test_a_promise_of_a_province_that_nobody_knows_the_units_of_is_judged_unknow
     make_target(real_province("60", "2025-06-30"), "units_reduction_absolute", 39)
 
     assert [line.status for line in page_of("60").targets] == ["unknown"]
+
+
+def test_before_the_first_list_nobody_can_say_who_has_not_reported(client):
+    province = make_province()
+    unit = make_unit(province, valid_from=day("2020-01-01"))
+    for year, people in ((2018, 9), (2019, 8), (2020, 7), (2021, 6)):
+        make_figures(unit, year, headcount_budget=people)
+    make_list(province, "2020-01-01")
+
+    told = [(one.label, one.people, one.without, one.change.signed) for one in page_of("MH").people]
+    assert told == [
+        ("2018", 9, None, ""),
+        ("2019", 8, None, ""),
+        ("2020", 7, 0, ""),
+        ("2021", 6, 0, "−1"),
+    ]
