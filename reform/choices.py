@@ -106,3 +106,27 @@ class ReasonFor(models.TextChoices):
     RETURN = "return", _("handing back")
     SUPPLEMENT = "supplement", _("asking for a supplement")
     REJECTION = "rejection", _("rejecting")
+
+
+class PaperAbout(models.TextChoices):
+    """What an official paper is drawn from."""
+
+    CASE = "case", _("dossier")
+    PLAN = "plan", _("plan")
+    PERIOD = "period", _("province and period")
+    VISIT = "visit", _("monitoring visit")
+
+
+class PaperType(models.TextChoices):
+    """The papers that are drawn; what each is made of is told in reform/papers/kinds.py."""
+
+    PLAN = "plan", _("plan (KH)")
+    SCHEME = "scheme", _("scheme (ĐA)")
+    SUBMISSION = "submission", _("submission (TTr)")
+    APPRAISAL = "appraisal", _("appraisal letter (CV)")
+    DECISION = "decision", _("draft decision (QĐ)")
+    REPORT_HALF_MONTH = "report_half_month", _("report of half a month (BC)")
+    REPORT_QUARTER = "report_quarter", _("quarterly report (BC)")
+    REPORT_YEAR = "report_year", _("yearly report (BC)")
+    VISIT_ANSWER = "visit_answer", _("answer to a monitoring visit (BC)")
+    WORKBOOK = "workbook", _("annexes and statistics (xlsx)")

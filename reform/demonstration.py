@@ -39,6 +39,7 @@ from units.reorganization import put_into_effect
 
 from .demonstration_dossiers import open_dossiers
 from .demonstration_findings import find_and_settle
+from .demonstration_papers import draw_papers
 from .demonstration_plans import lay_plans
 
 FOLDER = settings.BASE_DIR / "fixtures" / "minh_hoa"
@@ -80,6 +81,8 @@ def live_through(say: Say) -> Province:
         say(_("%(number)d dossiers are at different steps.") % {"number": number})
     if number := lay_plans(province, today=timezone.localdate()):
         say(_("%(number)d plans are laid down.") % {"number": number})
+    if number := draw_papers(province, today=timezone.localdate()):
+        say(_("%(number)d official papers are drawn.") % {"number": number})
     number = find_and_settle(FOLDER / "claims.json", province, now=timezone.now(), today=today)
     say(_("%(number)d findings in what papers claim of it.") % {"number": number})
     return province

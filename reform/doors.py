@@ -22,8 +22,7 @@ PREPARER, APPRAISER, APPROVER, READER, INSPECTOR, ADMINISTRATOR, MINISTRY = (
     MemberRole.MINISTRY_READER,
 )
 Roles = frozenset
-NOBODY = Roles()
-EVERY_ROLE = Roles(MemberRole)
+NOBODY, EVERY_ROLE = Roles(), Roles(MemberRole)
 ADMIN = Roles({ADMINISTRATOR})
 TRAIL = Roles({ADMINISTRATOR, INSPECTOR})
 PREPARING = Roles({ADMINISTRATOR, PREPARER})
@@ -110,6 +109,8 @@ TABLES = {
     "resolutions_topic": Table(add=ADMIN, change=ADMIN, delete=ADMIN),
     "reform_case": Table(add=PREPARING),
     "reform_plan": Table(add=PREPARING, change=PREPARING, kept=True),
+    "reform_paper": Table(add=PREPARING),
+    "reform_papertemplate": LAW,
     "reform_planperiod": Table(add=ADMIN, change=ADMIN, kept=True),
     "reform_procedure": LAW,
     "reform_calendarday": LAW,
@@ -225,6 +226,9 @@ DOORS: dict[str, Door] = {
     # Plans
     "admin:reform_plan_freeze": only(PREPARING),
     "admin:reform_plan_what_if": Door(EVERY_ROLE, PREPARING),
+    "admin:reform_paper_draw": Door(EVERY_ROLE, PREPARING | HANDLING),
+    "admin:reform_paper_workbook": Door(EVERY_ROLE, PREPARING),
+    **dict.fromkeys(("admin:reform_paper_file", "admin:reform_papertemplate_house"), LOOK),
     # Dossiers; which step is whose: reform/roles.py
     "admin:reform_case_step": only(HANDLING),
     "admin:reform_case_check": Door(act=HANDLING),

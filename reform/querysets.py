@@ -64,3 +64,14 @@ class ApiTokenQuerySet(models.QuerySet):
         if user.has_perm("reform.view_apitoken"):
             return self
         return self.filter(owner=user.pk)
+
+
+class PaperQuerySet(models.QuerySet):
+    def for_user(self, user) -> PaperQuerySet:
+        """Papers about the provinces that ``user`` reaches."""
+        return self.filter(within_reach(self.model, user, "province"))
+
+
+class PaperVersionQuerySet(models.QuerySet):
+    def for_user(self, user) -> PaperVersionQuerySet:
+        return self.filter(within_reach(self.model, user, "paper__province"))

@@ -38,7 +38,7 @@ RESEND = "reform.resend_mail"
 #: What a dossier is made of.
 DOSSIER = (
     "reform.case", "reform.casemove", "reform.casedocument", "reform.documentversion",
-    "reform.check", "reform.plannedfigures",
+    "reform.check", "reform.plannedfigures", "reform.paper", "reform.paperversion",
 )  # fmt: skip
 #: What is said and asked around a dossier. Only the acts of the desk write it: nothing is edited,
 #: nothing deleted.
@@ -53,7 +53,7 @@ REPORT = "resolutions.progressreport"
 HANDLING = (
     "reform.procedure", "reform.procedurestage", "reform.requireddocument", "reform.codedreason",
     "reform.caserule", "reform.deputyquota", "reform.calendarday", "reform.calendaryear",
-    "reform.planperiod",
+    "reform.planperiod", "reform.papertemplate",
 )  # fmt: skip
 #: What a province undertakes for a period.
 PLANS = ("reform.plan", "reform.planmeasure")

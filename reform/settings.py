@@ -190,6 +190,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an event may close hundreds of units o
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Lists of up to so many rows are compared, and written, while the clerk waits.
 IMPORT_INLINE_ROWS = environment.number("IMPORT_INLINE_ROWS", default=5000)
+# Workbooks of up to so many units are written while the clerk waits.
+BOOK_INLINE_ROWS = IMPORT_INLINE_ROWS
 # A worker that gives no sign of life for so many seconds is taken for dead, and what it did is
 # begun anew. It gives twenty in that time, but SQLite may keep it waiting while something long is
 # written.

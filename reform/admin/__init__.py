@@ -8,6 +8,8 @@ from reform.admin import (  # noqa: F401
     mail,
     note,
     opinion,
+    paper,
+    paper_template,
     plan,
     plan_period,
     procedure,

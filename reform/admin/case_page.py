@@ -16,8 +16,9 @@ from ..cases.history import holdings
 from ..cases.papers import lacking
 from ..cases.results import results
 from ..cases.rights import may_edit, may_reverse, steps_for
-from ..choices import OPEN_CASES, CaseStatus
-from ..models import Case, DocumentVersion, PlannedFigures
+from ..choices import OPEN_CASES, CaseStatus, PaperAbout
+from ..models import Case, DocumentVersion, PaperVersion, PlannedFigures
+from ..papers.kinds import PaperKind, kinds_about
 from .case_talk_page import talk_of
 
 EVERY_PAPER = tuple(CaseStatus.values)
@@ -36,6 +37,7 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, object]:
         "results": results(request.user, case, dossier),
         "papers": papers(case),
         "lacking": lacking(case, EVERY_PAPER),
+        "official_papers": official_papers(case),
         "holdings": holdings(case, now=timezone.now()),
         "may_edit": may_edit(request.user, case),
         "reversals": list(case.reversals.order_by("pk")),
@@ -80,3 +82,10 @@ def papers(case: Case) -> list[tuple[str, DocumentVersion, bool]]:
         for paper in found
         for place, version in enumerate(paper.versions.all())
     ]
+
+
+def official_papers(case: Case) -> list[tuple[PaperKind, PaperVersion | None]]:
+    """Each paper that can be drawn from the dossier, with its latest version."""
+    rows = PaperVersion.objects.filter(paper__case=case).select_related("paper").order_by("number")
+    latest = {version.paper.kind: version for version in rows}
+    return [(kind, latest.get(kind.code)) for kind in kinds_about(PaperAbout.CASE)]

@@ -57,6 +57,13 @@ def quota_of(
     group = dossier.group_of(event, one)
     agency = one.agency or (before.agency if before else None)
     level = agency.level_id if agency else None
+    return most_of(quotas, group, level, plan.employees)
+
+
+def most_of(
+    quotas: list[DeputyQuota], group: str, level: int | None, employees: int | None
+) -> int | None:
+    """The same of any unit: its autonomy group, the level of its agency, and its people."""
     rows = [row for row in quotas if row.autonomy_group == group]
     rows = [row for row in rows if row.level_id == level] or [
         row for row in rows if row.level_id is None
@@ -64,9 +71,9 @@ def quota_of(
     for row in rows:  # the smallest size first, the open-ended one last
         if row.employees_up_to is None:
             return row.most
-        if plan.employees is None:
+        if employees is None:
             return None
-        if plan.employees <= row.employees_up_to:
+        if employees <= row.employees_up_to:
             return row.most
     return None
 

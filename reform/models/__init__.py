@@ -8,6 +8,8 @@ from .mail import Mail
 from .move import CaseMove
 from .note import Mention, Note
 from .opinion import JointOpinion, OpinionReply, OpinionRequest
+from .paper import Paper, PaperVersion
+from .paper_template import PaperTemplate
 from .plan import Plan, PlanMeasure, PlanPeriod
 from .planned_figures import PlannedFigures
 from .procedure import Procedure, ProcedureStage, RequiredDocument
@@ -38,6 +40,9 @@ __all__ = [
     "Note",
     "OpinionReply",
     "OpinionRequest",
+    "Paper",
+    "PaperTemplate",
+    "PaperVersion",
     "Plan",
     "PlanMeasure",
     "PlanPeriod",

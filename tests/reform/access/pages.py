@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from reform.doors import DOORS, HANDLING, PREPARING, Door
+from reform.doors import DOORS, EVERY_ROLE, HANDLING, PREPARING, Door
 from reform.roles import STEPS
 from tests.reform.access.world import World
 
@@ -46,6 +46,8 @@ ROWS = {
     "reform_case": lambda w: w.case,
     "reform_plan": lambda w: plan_of(w),
     "reform_apitoken": lambda w: token_of(w),
+    "reform_paper": lambda w: paper_of(w).paper,
+    "reform_papertemplate": lambda w: template_of_papers(),
     "reform_planperiod": lambda w: first("reform.PlanPeriod"),
     "reform_procedure": lambda w: w.procedure,
     "reform_note": lambda w: w.case.notes.get(),
@@ -66,6 +68,7 @@ SHARED = {
     "units_sector", "units_agencylevel", "resolutions_meeting",
     "reform_calendarday", "reform_calendaryear", "reform_caserule", "reform_deputyquota",
     "reform_codedreason", "resolutions_topic", "reform_planperiod", "reform_apitoken",
+    "reform_papertemplate",
 }  # fmt: skip
 #: What else an address says.
 PARTS = {
@@ -99,6 +102,11 @@ SPECIAL = {
     ("admin:reform_case_reply", "part_id"): lambda w: w.opinion.pk,
     ("admin:reform_case_hand_over", "part_id"): lambda w: w.task.pk,
     ("admin:reform_case_done", "part_id"): lambda w: w.task.pk,
+    ("admin:reform_paper_draw", "kind"): lambda w: "submission",
+    ("admin:reform_paper_draw", "pk"): lambda w: w.case.pk,
+    ("admin:reform_paper_workbook", "pk"): lambda w: w.place.province.pk,
+    ("admin:reform_paper_file", "version_id"): lambda w: paper_of(w).pk,
+    ("admin:reform_papertemplate_house", "kind"): lambda w: "plan",
     ("admin:reform_procedure_step", "step"): lambda w: "publish",
     ("admin:view_on_site", "object_id"): lambda w: w.place.units[5].pk,
 }
@@ -115,6 +123,8 @@ ASKED = {
 NARROWER = {
     "admin:units_importbatch_confirm": Door(act=PREPARING),
     "admin:units_importbatch_undo": Door(act=PREPARING),
+    # The world's paper is one of a dossier.
+    "admin:reform_paper_draw": Door(EVERY_ROLE, HANDLING),
 }
 
 
@@ -155,6 +165,32 @@ def token_of(world: World):
     found = ApiToken.objects.filter(owner=owner).first()
     about = {"purpose": world.place.province.name, "expires_on": dt.date(2100, 1, 1)}
     return found or make_token(owner=owner, at=timezone.now(), **about)[0]
+
+
+def paper_of(world: World):
+    from reform.models import PaperVersion
+    from reform.papers.keeping import draw_and_keep
+    from reform.papers.kinds import KINDS
+    from reform.papers.subjects import subject
+
+    found = PaperVersion.objects.filter(paper__case=world.case).first()
+    today = timezone.localdate()
+    about = subject(KINDS["submission"], world.case, day=today, today=today)
+    by = world.place.membership.user
+    return found or draw_and_keep(about, by=by, at=timezone.now())
+
+
+def template_of_papers():
+    from reform.models import PaperTemplate
+    from reform.papers.kinds import KINDS
+    from reform.papers.own_templates import house_file, take_template
+
+    found = PaperTemplate.objects.first()
+    if found is None:
+        found, file = PaperTemplate(kind="plan"), house_file(KINDS["plan"])
+        take_template(found, file)
+        found.save()
+    return found
 
 
 def succession_of(world: World):
