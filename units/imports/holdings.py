@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from ..bulk_rows import among, read_rows
 from ..models import Province, RegisterEntry, UnitVersion, YearFigures
 from ..models.figures import FIGURES
+from ..models.province import heirs_of_all, last_heir, with_predecessors
 from ..names import match_key
 from ..periods import holds
 from .references import Agencies
@@ -158,8 +159,8 @@ def area_of(province: Province | None) -> set[int | None]:
     """Ids of the province, its predecessors and its successors; {None} for the ministries."""
     if province is None:
         return {None}
-    heirs = dict(Province.objects.values_list("pk", "succeeded_by"))
-    area, heir = set(province.territory_ids()), heirs[province.pk]
+    heirs = heirs_of_all()
+    area, heir = with_predecessors(province.pk, heirs), heirs[province.pk]
     while heir is not None:
         area.add(heir)
         heir = heirs[heir]
@@ -168,7 +169,10 @@ def area_of(province: Province | None) -> set[int | None]:
 
 def area_beyond(province: Province | None, area: set) -> set[int]:
     """The other provinces that are one with ``province`` today."""
-    return set() if province is None else province.current().territory_ids() - area
+    if province is None:
+        return set()
+    heirs = heirs_of_all()
+    return with_predecessors(last_heir(province.pk, heirs), heirs) - area
 
 
 def in_area(area: set, path: str = "province") -> Q:

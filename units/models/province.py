@@ -95,16 +95,27 @@ class Province(models.Model):
 
     def territory_ids(self) -> set[int]:
         """Own id and the ids of all predecessors: whole provinces were merged, none was split."""
-        heirs = dict(Province.objects.values_list("pk", "succeeded_by"))
-        found = {self.pk}
-        while new := {pk for pk, heir in heirs.items() if heir in found and pk not in found}:
-            found |= new
-        return found
+        return with_predecessors(self.pk, heirs_of_all())
 
     def current(self) -> "Province":
         """The province that holds this territory today: itself, or its last successor."""
-        heirs = dict(Province.objects.values_list("pk", "succeeded_by"))
-        pk = self.pk
-        while heirs[pk] is not None:
-            pk = heirs[pk]
+        pk = last_heir(self.pk, heirs_of_all())
         return self if pk == self.pk else Province.objects.get(pk=pk)
+
+
+def heirs_of_all() -> dict[int, int | None]:
+    """Id of every province -> id of the one that succeeded it; one query."""
+    return dict(Province.objects.order_by().values_list("pk", "succeeded_by"))
+
+
+def with_predecessors(pk: int, heirs: dict[int, int | None]) -> set[int]:
+    found = {pk}
+    while new := {one for one, heir in heirs.items() if heir in found and one not in found}:
+        found |= new
+    return found
+
+
+def last_heir(pk: int, heirs: dict[int, int | None]) -> int:
+    while (heir := heirs[pk]) is not None:
+        pk = heir
+    return pk

@@ -247,8 +247,8 @@ def test_a_list_of_hundreds_of_units_asks_the_same_few_questions(
         make_unit(province, code=f"U{number}", agency=agency)
     rows = listed(*([f"U{number}", None, None, number, 1] for number in range(60)))
     batch = previewed("figures", province, AS_OF, rows)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(30):
         desk.preview(batch)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(30):
         desk.apply(batch, by=None, at=timezone.now())
     assert YearFigures.objects.count() == 60
