@@ -62,7 +62,8 @@ def sheets(province: Province, on: dt.date) -> list[Sheet]:
     made = [sheet_of(table, f"Phụ lục {name}" if len(name) == 1 else name)
             for name, table in tables.items()]  # fmt: skip
     title = "DANH SÁCH ĐƠN VỊ SỰ NGHIỆP CÔNG LẬP"
-    listed = Sheet("Danh sách", title, of_day(on), LISTED, rows_of_units(province, on), False)
+    rows = rows_of_units(province, on)
+    listed = Sheet("Danh sách", title, of_day(on), LISTED, rows, adds_up=False, is_long=True)
     return [*made, listed]
 
 

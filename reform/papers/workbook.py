@@ -43,6 +43,9 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     adds_up: bool
+    #: Heights are kept in memory for each row: a list of any length leaves them to the program
+    #: that opens it.
+    is_long: bool = False
 
 
 @dataclass
@@ -138,8 +141,9 @@ class SheetWriter:
         self.page.set_row(at, LINE * max(1, *lines))
 
     def write_row(self, at: int, row: Row) -> None:
-        self.set_height(at, ["", *("" if one.is_number else str(row[one.key])
-                                   for one in self.sheet.columns)])  # fmt: skip
+        if not self.sheet.is_long:
+            self.set_height(at, ["", *("" if one.is_number else str(row[one.key])
+                                       for one in self.sheet.columns)])  # fmt: skip
         for place, column in enumerate(self.columns):
             value = at - FIRST + 1 if column is PLACE else row[column.key]
             if not column.is_number:

@@ -41,6 +41,8 @@ COUNTING_UP = {
 }
 #: Ends with a check of claims, and counts up after it: too long to be tried on each page.
 DEMO = {"demo"}
+#: Writes files of the project itself and asks no database.
+OF_THE_HOUSE = {"make_paper_templates"}
 
 #: Every table that pages read, by who makes another edition when its rows change: the writers of
 #: the register and the import desk, the middleware after each act of a person, the commands above.
@@ -56,9 +58,10 @@ READ_BY_PAGES = {
     },
     "people and commands": {
         "resolutions.finding", "resolutions.goodpractice", "resolutions.historicaltarget",
-        "resolutions.legaldocument", "resolutions.monitoringvisit", "resolutions.progressreport",
-        "resolutions.proposal", "resolutions.sourceclaim", "resolutions.target",
-        "resolutions.task", "resolutions.visitrequest",
+        "resolutions.documentrelation", "resolutions.legaldocument",
+        "resolutions.monitoringvisit", "resolutions.progressreport", "resolutions.proposal",
+        "resolutions.sourceclaim", "resolutions.target", "resolutions.task",
+        "resolutions.visitrequest",
     },
     "people and migrations": {"reform.planperiod", "units.agencylevel", "units.sector"},
 }  # fmt: skip
@@ -91,7 +94,7 @@ def mh():
 
 def test_every_command_is_named():
     found = {name for name, room in get_commands().items() if room in ROOMS}
-    named = set(READING) | OF_THE_REGISTER | set(COUNTING_UP) | DEMO
+    named = set(READING) | OF_THE_REGISTER | set(COUNTING_UP) | DEMO | OF_THE_HOUSE
     assert found == named
 
 

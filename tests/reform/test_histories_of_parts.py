@@ -27,7 +27,7 @@ TOLD_BY = {
         "units.ImportBatch", "units.ImportRow", "resolutions.ProgressReport", "reform.CaseMove",
         "reform.CaseTask", "reform.DocumentVersion", "reform.JointOpinion", "reform.Mail",
         "reform.Mention", "reform.Note", "reform.OpinionReply", "reform.OpinionRequest",
-        "reform.TaskHandover",
+        "reform.TaskHandover", "reform.Paper", "reform.PaperVersion",
     },
     "the moves of the dossier": {"reform.Case"},
     "the log of the dossier, for what a person does; else worked out anew": {"reform.Check"},

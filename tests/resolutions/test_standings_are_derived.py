@@ -51,7 +51,7 @@ def test_a_task(case):
 
 
 def test_a_task_without_deadline_is_never_late_and_without_a_whole_never_done():
-    task = make_task(None, whole=None)
+    task = make_task(None, deadline=None, whole=None)
     make_report(task, "2025-06-01")
 
     assert standings(Task.objects.all()) == ["not_begun", "under_way", "under_way", "under_way"]

@@ -89,7 +89,9 @@ def test_a_promise_is_not_there_before_it_was_made(merged):
     later = make_target(
         heir, IndicatorCode.UNITS_PERCENT, document=make_document(issued_on=day("2026-03-01"))
     )
-    undated = make_target(heir, IndicatorCode.AUTONOMY, document=make_document(issued_on=None))
+    undated = make_target(
+        heir, IndicatorCode.AUTONOMY, document=make_document(issued_on=None), deadline=None
+    )
 
     assert list(targets_for(heir, day("2026-02-28"))) == [undated]
     assert list(targets_for(heir, day("2026-03-01"))) == [later, undated]

@@ -100,7 +100,7 @@ def test_a_baseline_day_that_has_not_come_is_no_baseline():
 def test_without_a_deadline_nobody_can_say_whether_it_is_on_track():
     province = make_province()
     make_many(province, 7)
-    target = make_target(province, IndicatorCode.UNITS_PERCENT)
+    target = make_target(province, IndicatorCode.UNITS_PERCENT, deadline=None)
 
     assert progress(target, province, day("2024-01-01")).line.endswith(
         "1 unit to go: not known (no deadline named in the document)"

@@ -108,7 +108,8 @@ def grown(path, number: int) -> int:
     """Bytes of memory at most, while a list of ``number`` rows is written."""
     row = {"code": "MH1", "name": "Trường Minh Họa", "people": 12}
     columns = (text("code", "Mã", 20), text("name", "Tên", 60), Column("people", "Người", 20))
-    sheet = Sheet("Danh sách", "DANH SÁCH", "", columns, itertools.repeat(row, number), True)
+    rows = itertools.repeat(row, number)
+    sheet = Sheet("Danh sách", "DANH SÁCH", "", columns, rows, adds_up=True, is_long=True)
     tracemalloc.start()
     try:
         write_workbook(path, "ỦY BAN NHÂN DÂN", [sheet])
