@@ -26,7 +26,7 @@ from .processes import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ROWS = 6_000
+ROWS = 10_000
 PRIVATE, NAMELESS = 40, 7
 HEADINGS = ["STT", "Mã đơn vị", "Tên đơn vị", "Cơ quan quản lý", "Mức tự chủ", "Có mặt",
             "Loại hình", "Có mặt"]  # fmt: skip

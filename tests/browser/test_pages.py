@@ -110,7 +110,7 @@ def test_from_the_list_to_a_page_and_back_the_day_is_kept(at, mh):
     page = at("/provinces/?on=2022-12-31")
     page.get_by_role("link", name="Minh Họa").click()
     page.wait_for_url("**/provinces/MH/?on=2022-12-31")
-    page.locator(".page-head__kicker a").click()
+    page.locator(".page-head__kicker").get_by_role("link", name="Tỉnh, thành phố").click()
 
     page.wait_for_url("**/provinces/?on=2022-12-31")
     expect(page.locator("#on")).to_have_value("31/12/2022")

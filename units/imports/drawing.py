@@ -26,7 +26,7 @@ from .holdings import ATTRIBUTES, area_beyond, area_of
 from .laid_aside import LaidAside
 
 SEARCH_KEY = UnitVersion._meta.get_field("search_key").max_length
-TOLD_EACH = 5000
+TOLD_EACH = 500
 WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
 
 
