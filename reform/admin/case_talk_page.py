@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..cases import notes, opinions, tasks
 from ..cases.dossier import Dossier
+from ..cases.parts import holders_of
 from ..choices import OPEN_CASES
 from ..models import Case, CaseTask, Mention, Note, TaskHandover
 from .case_opinion_page import asked_of, joints_of
@@ -25,15 +26,14 @@ def talk_of(user, dossier: Dossier) -> dict[str, object]:
     asked = asked_of(case, dossier.seal, today)
     said = list(case.notes.select_related("written_by").prefetch_related("mentions__person"))
     current = [one for one in asked if one.latest and not one.is_stale]
-    takes_part = user.pk != case.preparer_id and case.status in opinions.ASKED_IN
+    judges = user.pk not in holders_of(case, "preparer")
+    takes_part = judges and case.status in opinions.ASKED_IN
     is_open = case.status in OPEN_CASES
     return {
         "asked": asked,
         "joints": joints_of(case, asked, dossier.seal),
         "may_ask": takes_part and user.has_perm(opinions.ASK, case),
-        "may_record": is_open
-        and user.pk != case.preparer_id
-        and user.has_perm(opinions.RECORD, case),
+        "may_record": is_open and judges and user.has_perm(opinions.RECORD, case),
         "may_join": takes_part and len(current) > 1 and user.has_perm(opinions.CONSOLIDATE, case),
         "notes": said,
         "unseen": unseen_by(user, said),

@@ -18,6 +18,7 @@ from . import rules
 from .deputies import new_units_keep_the_quota, surplus_ends_in_time
 from .dossier import Dossier
 from .findings import Found
+from .parts import holders_of
 from .rules import CannotTell, Rule
 
 RULES: Mapping[str, Rule] = {
@@ -137,6 +138,8 @@ def override(one: Check, *, by, at: dt.datetime, today: dt.date, reason: str) ->
         raise NotOverridable(_("This rule is met; there is nothing to override."))
     if not reason.strip():
         raise NotOverridable(_("Say why the rule is overridden."))
+    if by.pk in holders_of(one.case, "preparer"):
+        raise NotOverridable(_("You prepared this dossier: another person must take this step."))
     if one.seal != Dossier(one.case, today=today).seal:
         raise NotOverridable(_("The dossier has changed since: check it again first."))
     one.overridden_at, one.overridden_by, one.override_reason = at, by, reason.strip()

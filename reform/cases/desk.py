@@ -18,6 +18,7 @@ from . import checking, execution, letters, stages, timing
 from .moves import MOVES, Move
 from .officers import officers
 from .papers import missing_papers
+from .parts import same_person
 from .reach import documents_of
 
 
@@ -139,15 +140,6 @@ def refuse(
         found = checking.obstacles(case, today=today)
     if found:
         raise MoveRefused(*found)
-
-
-def same_person(case: Case, step: Move, by) -> list[str]:
-    """Preparer, appraiser and approver of a dossier are three different people."""
-    parts = {
-        "preparer": _("You prepared this dossier: another person must take this step."),
-        "appraiser": _("You appraised this dossier: another person must take this step."),
-    }
-    return [parts[part] for part in step.unlike if getattr(case, f"{part}_id") == by.pk]
 
 
 def unsaid(step: Move, said: Said) -> list[str]:

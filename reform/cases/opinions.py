@@ -20,6 +20,7 @@ from ..choices import OPEN_CASES, CaseStatus
 from ..models import Case, JointOpinion, OpinionReply, OpinionRequest
 from .dossier import Dossier
 from .filing import file_paper
+from .parts import holders_of
 
 ASK, RECORD = "reform.add_opinionrequest", "reform.add_opinionreply"
 CONSOLIDATE = "reform.add_jointopinion"
@@ -164,6 +165,6 @@ def held(case: Case, by, permission: str) -> Case:
     case = cases.get(pk=case.pk)
     if not by.has_perm(permission, case):
         raise OpinionRefused(_("Only appraisers of the province ask for opinions."))
-    if case.preparer_id == by.pk:
+    if by.pk in holders_of(case, "preparer"):
         raise OpinionRefused(_("You prepared this dossier: another person must take this step."))
     return case
