@@ -41,9 +41,9 @@ class Narrowing:
         if not self:
             return Q()
         lasting = Q(valid_to=None) | Q(valid_to__year__gt=OuterRef("year")) | Q(valid_to__gt=day)
-        versions = UnitVersion.objects.known(known).filter(self.versions, lasting)
-        begun = versions.filter(unit=OuterRef("unit"), valid_from__year__lte=OuterRef("year"))
-        return Q(Exists(begun))
+        begun = Q(valid_from__year__lte=OuterRef("year"), valid_from__lte=day)
+        versions = UnitVersion.objects.known(known).filter(self.versions, begun, lasting)
+        return Q(Exists(versions.filter(unit=OuterRef("unit"))))
 
     def events(self, known: dt.datetime | None) -> Q:
         """The condition on events: one of the units was so at some time before or from that day, or

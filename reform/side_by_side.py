@@ -121,7 +121,14 @@ def side_by_side(
     ``targets``, ``kept`` and ``moves`` cover the territories of all of them.
     """
     places = [Addresses(one, last_day(one.valid_to), asked) for one in provinces]
-    known = [part(atlas, one, pasts[one.province.pk], targets, kept, moves) for one in places]
+    progresses = {}
+    for day in {one.day for one in places}:
+        ended = [one.province for one in places if one.day == day]
+        progresses |= judged(atlas, ended, day, targets, kept, moves)
+    known = [
+        part(atlas, one, pasts[one.province.pk], kept, progresses[one.province.pk])
+        for one in places
+    ]
     if all(one.number is None and not one.progresses for one in known):
         return None
     columns = [
@@ -132,12 +139,7 @@ def side_by_side(
 
 
 def part(
-    atlas: Atlas,
-    addresses: Addresses,
-    past: History,
-    targets: list[Target],
-    kept: Kept,
-    moves: Moves,
+    atlas: Atlas, addresses: Addresses, past: History, kept: Kept, progresses: list[Progress]
 ) -> Part:
     day, province = addresses.day, addresses.province
     territory = atlas.territory(province)
@@ -152,7 +154,7 @@ def part(
         sectors=Counter({key or None: number for (key, _bloc, _v), number in sectors.items()}),
         autonomy=groups,
         people={line.year: line for line in lines},
-        progresses=judged(atlas, [province], day, targets, kept, moves)[province.pk],
+        progresses=progresses,
     )
 
 

@@ -3,6 +3,10 @@
 A national target is the default of every province. A province's own target for the same indicator,
 bloc and period takes its place, be it higher or lower; "39 units fewer" and "10 percent fewer" are
 promises of the same thing. The period of a target is the year of its deadline.
+
+What a document promises holds while the document is in force. What had fallen due by the day on
+which it ended keeps its verdict: a plan to 2021 that ran out in 2022 was met or missed all the
+same.
 """
 
 from __future__ import annotations
@@ -12,12 +16,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from units.models import Province
 
-from .choices import IndicatorCode
-from .models import LegalDocument, Target
+from .choices import ENDING, IndicatorCode
+from .models import DocumentRelation, LegalDocument, Target
+from .querysets import never_in_force
 
 #: Two ways to promise one thing.
 SAME_THING = {IndicatorCode.UNITS_ABSOLUTE.value: IndicatorCode.UNITS_PERCENT.value}
@@ -32,16 +38,33 @@ class Binding:
 
 
 def targets_of(provinces: Collection[int], known: dt.datetime | None = None) -> list[Target]:
-    """The targets of these provinces (their ids) and of the nation, whenever they were promised.
+    """The targets of these provinces (their ids) and of the nation, whenever they were promised;
+    drafts promise nothing. Each says when another document took its own's place, ``replaced_on``.
 
     With ``known`` the targets as they stood at that moment: with the values of then, without those
     entered later, with those struck out since. One query, three with ``known``, for any number of
     provinces and targets.
     """
     if known is None:
-        rows = Target.objects.filter(of_these(provinces))
-        return list(rows.select_related("document", "province"))
+        rows = Target.objects.filter(of_these(provinces)).exclude(never_in_force("document__"))
+        ended = rows.annotate(replaced_on=first_end("document"))
+        return list(ended.select_related("document", "province"))
     return as_entered(provinces, known)
+
+
+def standing_documents() -> QuerySet[LegalDocument]:
+    """All that were ever in force, each with ``replaced_on``: the day on which another document
+    replaced or repealed it, None where none did that has a day."""
+    documents = LegalDocument.objects.exclude(never_in_force())
+    return documents.annotate(replaced_on=first_end("pk"))
+
+
+def first_end(document: str) -> Subquery:
+    """``document`` is the path to its id in the outer query."""
+    relations = DocumentRelation.objects.filter(to_document=OuterRef(document), kind__in=ENDING)
+    begun = Coalesce("from_document__effective_on", "from_document__issued_on")
+    dated = relations.exclude(never_in_force("from_document__")).annotate(begun=begun)
+    return Subquery(dated.filter(begun__isnull=False).order_by("begun").values("begun")[:1])
 
 
 def of_these(provinces: Collection[int]) -> Q:
@@ -61,19 +84,27 @@ def bindings(
     """
     if targets is None:
         targets = targets_of([one.pk for one in provinces], known)
-    promised = [target for target in targets if day_of(target.document) <= on]
+    promised = [target for target in targets if holds_on(target, on)]
     national = latest_of_each([target for target in promised if target.province_id is None])
     return {one.pk: bound(one, promised, national) for one in provinces}
 
 
+def holds_on(target: Target, on: dt.date) -> bool:
+    """Is it promised by ``on``, and not given up by then with the document that promised it?"""
+    document = target.document
+    ended = min(filter(None, (document.expires_on, target.replaced_on)), default=dt.date.max)
+    fell_due = target.deadline is not None and target.deadline < ended
+    return day_of(document) <= on and (on < ended or fell_due)
+
+
 def bound(
-    province: Province, promised: Iterable[Target], national: Mapping[tuple, Target]
+    province: Province, promised: Iterable[Target], national: Mapping[tuple, list[Target]]
 ) -> list[Binding]:
     own = [target for target in promised if target.province_id == province.pk]
     for target in own:
         target.province = province  # also where it comes out of the history, without a query
     taken = {what_and_when(target) for target in own}
-    defaults = [target for key, target in national.items() if key not in taken]
+    defaults = [one for key, found in national.items() if key not in taken for one in found]
     return [*(Binding(one, False) for one in own), *(Binding(one, True) for one in defaults)]
 
 
@@ -83,14 +114,18 @@ def what_and_when(target: Target) -> tuple:
     return SAME_THING.get(target.indicator, target.indicator), target.bloc, year
 
 
-def latest_of_each(national: Iterable[Target]) -> dict[tuple, Target]:
-    """Of what several national documents promise, the word of the one issued last; one that
-    nobody can date comes before all others."""
-    found: dict[tuple, Target] = {}
+def latest_of_each(national: Iterable[Target]) -> dict[tuple, list[Target]]:
+    """Of what several national documents promise, the word of the one issued last, all of it: it
+    may ask for one thing twice, of the whole and of what is to be added. One that nobody can date
+    comes before all others."""
+    found: dict[tuple, list[Target]] = {}
     for target in national:
-        key = what_and_when(target)
-        if key not in found or day_of(found[key].document) < day_of(target.document):
-            found[key] = target
+        same = found.setdefault(what_and_when(target), [])
+        if same and same[0].document_id != target.document_id:
+            if day_of(same[0].document) >= day_of(target.document):
+                continue
+            same.clear()
+        same.append(target)
     return found
 
 
@@ -116,10 +151,12 @@ def as_entered(provinces: Collection[int], known: dt.datetime) -> list[Target]:
         told[row.id].append(row)
     stood = [standing(now.get(pk), told[pk], known) for pk in now.keys() | told.keys()]
     targets = [target for target in stood if target and target.province_id in within]
-    documents = LegalDocument.objects.in_bulk({target.document_id for target in targets})
-    for target in targets:
-        target.document = documents.get(target.document_id)
-    return sorted((target for target in targets if target.document), key=place)
+    documents = standing_documents().in_bulk({target.document_id for target in targets})
+    found = [target for target in targets if target.document_id in documents]
+    for target in found:
+        target.document = documents[target.document_id]
+        target.replaced_on = target.document.replaced_on
+    return sorted(found, key=place)
 
 
 def standing(present: Target | None, rows: Sequence, known: dt.datetime) -> Target | None:

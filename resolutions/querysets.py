@@ -11,7 +11,12 @@ from units.querysets import reach_of, within_reach
 
 from .choices import ENDING, DocumentStatus, FindingStatus
 
-NEVER_IN_FORCE = (DocumentStatus.DRAFT, DocumentStatus.WITHDRAWN)
+
+def never_in_force(path: str = "") -> Q:
+    """Condition "the document at ``path`` applies on no day": a draft, or one withdrawn of which
+    nobody says until when it was in force."""
+    withdrawn = {f"{path}status": DocumentStatus.WITHDRAWN, f"{path}expires_on__isnull": True}
+    return Q(**{f"{path}status": DocumentStatus.DRAFT}) | Q(**withdrawn)
 
 
 class ScopedQuerySet(models.QuerySet):
@@ -61,13 +66,11 @@ class LegalDocumentQuerySet(NationalOrScopedQuerySet):
 
 def begun_by(on: dt.date, path: str = "") -> Q:
     """Condition "the document at ``path`` is issued and has begun by ``on``"."""
-    effective, issued, status = (
-        f"{path}{name}" for name in ("effective_on", "issued_on", "status")
-    )
+    effective, issued = f"{path}effective_on", f"{path}issued_on"
     days = Q(**{f"{effective}__lte": on}) | Q(
         **{f"{effective}__isnull": True, f"{issued}__lte": on}
     )
-    return days & ~Q(**{f"{status}__in": NEVER_IN_FORCE})
+    return days & ~never_in_force(path)
 
 
 class RelationQuerySet(models.QuerySet):

@@ -11,9 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from units.periods import last_day
 
-from .choices import ENDING, Relation
+from .choices import ENDING, DocumentStatus, Relation
 from .models import DocumentRelation, LegalDocument
-from .querysets import NEVER_IN_FORCE
 
 
 class Force(TextChoices):
@@ -55,10 +54,17 @@ def begins(document: LegalDocument) -> dt.date | None:
     return document.effective_on or document.issued_on
 
 
+def never_in_force(document: LegalDocument) -> bool:
+    """A draft, or one withdrawn of which nobody says until when it was in force; the same as
+    :func:`resolutions.querysets.never_in_force`."""
+    is_withdrawn = document.status == DocumentStatus.WITHDRAWN
+    return document.status == DocumentStatus.DRAFT or (is_withdrawn and not document.expires_on)
+
+
 def text_on(document: LegalDocument, on: dt.date, relations: list[DocumentRelation]) -> TextOnDay:
     """``relations`` are what other documents say of it, with those documents; drafts among them
     change nothing."""
-    standing = [one for one in relations if one.from_document.status not in NEVER_IN_FORCE]
+    standing = [one for one in relations if not never_in_force(one.from_document)]
     amendments = [
         Amendment(one.from_document, one.note, begins(one.from_document))
         for one in standing
@@ -95,7 +101,7 @@ def end_of_text(
 
 def force_of(document: LegalDocument, on: dt.date, ended_on: dt.date | None) -> Force:
     begun = begins(document)
-    if document.status in NEVER_IN_FORCE:
+    if never_in_force(document):
         return Force.NEVER
     if ended_on and ended_on <= on:
         return Force.ENDED

@@ -8,7 +8,7 @@ from units.admin.scope import ScopedAdmin
 
 from ..models import SourceClaim
 from ..reconciliation import tell
-from ..reconciliation.check import check
+from ..reconciliation.check import check, taking_turns
 from ..reconciliation.sums import sums_that_hold
 from .finding_look import badge_of
 from .search import FoldedInMemory
@@ -86,12 +86,14 @@ class SourceClaimAdmin(FoldedInMemory, ScopedAdmin, KeptHistoryAdmin):
         self.look_again(request, form.initial.get("province"), form.instance.province_id)
 
     def delete_model(self, request, claim) -> None:
-        super().delete_model(request, claim)
+        with taking_turns():
+            super().delete_model(request, claim)
         self.look_again(request, claim.province_id)
 
     def delete_queryset(self, request, queryset) -> None:
         provinces = set(queryset.values_list("province", flat=True))
-        super().delete_queryset(request, queryset)
+        with taking_turns():
+            super().delete_queryset(request, queryset)
         self.look_again(request, *provinces)
 
     def look_again(self, request, *provinces: int | None) -> None:

@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,9 @@ from ..models import Finding
 from . import RULES
 from .rule import Draft, Ground
 from .sums import sums_that_hold
+
+#: The lock of PostgreSQL that a check holds; any number that nothing else locks.
+CHECKS = 19_001
 
 
 @dataclass
@@ -39,7 +43,21 @@ class Outcome:
         return dict(sorted(Counter(finding.rule for finding in self.findings).items()))
 
 
-@transaction.atomic
+@contextmanager
+def taking_turns() -> Iterator[None]:
+    """Keep other checks waiting until the transaction ends. Who deletes a claim and then checks
+    asks for it first: a check that has read the claim would wait for it, and it for the check.
+
+    On SQLite a write transaction holds the whole database already.
+    """
+    with transaction.atomic():
+        if connection.features.has_select_for_update:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHECKS])
+        yield
+
+
+@taking_turns()
 def check(
     *, on: dt.date, at: dt.datetime, by=None, provinces: Collection[int | None] | None = None
 ) -> Outcome:
@@ -48,7 +66,8 @@ def check(
     What is found for the first time is open; what rests on other data than before is open again,
     even if it was resolved; what no longer holds lapses. ``provinces`` (ids, and None among them
     for the country as a whole) limits what is looked at and what may lapse; left out, nothing is.
-    ``by`` is who asked, if anybody.
+    ``by`` is who asked, if anybody. Checks follow each other: the second finds what the first has
+    kept.
     """
     ground = Ground.read(on)
     drafts = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -125,11 +124,16 @@ def shown(one: dict, values: Values) -> str:
 
 @rule(gettext_lazy("sources disagree on a meeting"), tell=tell_meeting)
 def sources_disagree_on_meeting(ground: Ground) -> Iterator[Draft]:
-    """Sources name the same organiser and the same day of a meeting. None of them is preferred."""
-    told = [c for c in ground.claims if c.indicator == ClaimSubject.MEETING and c.meeting]
-    told.sort(key=lambda claim: claim.meeting.pk)
-    for _pk, group in groupby(told, key=lambda claim: claim.meeting.pk):
-        claims = list(group)
+    """Sources name the same organiser and the same day of a meeting. None of them is preferred.
+
+    What is said of one province is held against what is said of that province: a finding is read
+    where its claims are.
+    """
+    meetings: dict[tuple, list[SourceClaim]] = defaultdict(list)
+    for claim in ground.claims:
+        if claim.indicator == ClaimSubject.MEETING and claim.meeting:
+            meetings[claim.meeting.pk, claim.province_id].append(claim)
+    for _place, claims in sorted(meetings.items(), key=lambda one: (one[0][0], one[0][1] or 0)):
         organisers = [(c, c.organiser) for c in claims if c.organiser]
         days = [(c, c.day.isoformat()) for c in claims if c.day and not c.year_from_id]
         for about, pairs in (("organiser", organisers), ("day", days)):
@@ -142,4 +146,5 @@ def meeting_draft(about: str, pairs: list[tuple[SourceClaim, str]]) -> Draft:
     meeting = claims[0].meeting
     said = [{"source": claim.source, "what": what} for claim, what in pairs]
     values = {"about": about, "meeting": meeting.title, "said": said}
-    return Draft(f"{about}:{meeting.pk}", claims, Severity.LOW, values)
+    key = [about, meeting.pk, claims[0].province_id]
+    return Draft(":".join(str(one) for one in key if one), claims, Severity.LOW, values)

@@ -1,4 +1,5 @@
-"""A country of made-up units, written set-based: ten years of changes, five yearly figures each.
+"""A country of made-up units, written set-based: ten years of changes, five yearly figures each,
+mergers that are done, decided and proposed, units that became companies.
 
 Every unit of number ``n`` is worked out from ``n`` alone, so a larger country is the same one with
 more units. Rows go straight to the tables, as many thousands of lists would have written them; the
@@ -24,7 +25,7 @@ def months() -> list[tuple[int, dt.date, int]]:
 
 def table(name: str, columns: str, rows: list[tuple]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
+        cursor.execute(f"CREATE TABLE {name} ({columns})")
         marks = ", ".join(["%s"] * len(rows[0]))
         cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608
 
@@ -115,7 +116,7 @@ def numbered(first: int, last: int) -> str:
 
 #: s, c, e: the months in which a unit is first known, changes (six in ten), ends (one in eight).
 LIVES = """
-    CREATE TEMPORARY TABLE b_units AS
+    CREATE TABLE b_units AS
     SELECT i, p, k, s, c, CASE WHEN k % 8 = 7 AND coalesce(c, s) < 126
         THEN coalesce(c, s) + 1 + (k * 17) % (127 - coalesce(c, s)) END AS e
     FROM (SELECT i, p, k, s,
@@ -146,14 +147,7 @@ PERIODS = """
 
 def grow(first: int, last: int) -> None:
     """Units with the numbers from ``first`` up to ``last``; ``ground`` has been laid."""
-    from units.models import (
-        Participant,
-        ReorganizationEvent,
-        Sector,
-        Unit,
-        UnitVersion,
-        YearFigures,
-    )
+    from units.models import Sector, Unit, UnitVersion, YearFigures
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM b_places")
@@ -187,14 +181,60 @@ def grow(first: int, last: int) -> None:
         " JOIN b_entries ON b_entries.p = b_units.p AND b_entries.year = years.year"
     )
     insert(YearFigures, figures, of_years)
-    event = {
-        "id": "i + 1", "kind": "'merge'", "status": "'in_effect'", "operative_on": "day",
-        "province": "b_places.id", "decision_number": "CAST(i AS varchar(12))",
-    }  # fmt: skip
-    source = "b_units JOIN b_places ON b_places.p = b_units.p JOIN b_months ON n = 1 + k * 13 % 126"
-    insert(ReorganizationEvent, event, f"{source} WHERE i % 33 = 0")
-    for role, unit in (("surviving", "i + 1"), ("closing", "i + 2")):
-        insert(Participant, {"event": "i + 1", "unit": unit, "role": f"'{role}'"},
-               f"b_units WHERE i % 33 = 0 AND i + 2 <= {last}")  # fmt: skip
+    mergers(last)
+    companies()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def mergers(last: int) -> None:
+    """One for each 33 units is done; for each 330 one is decided, and one proposed."""
+    from units.models import Participant, ReorganizationEvent
+
+    place = "b_units JOIN b_places ON b_places.p = b_units.p"
+    done = f"{place} JOIN b_months ON n = 1 + k * 13 % 126 WHERE i % 33 = 0"
+    ahead = f"{place} CROSS JOIN (SELECT '2099-01-01' AS day) AS later WHERE i % 330 ="
+    for status, source in (
+        ("in_effect", done), ("in_effect", f"{ahead} 1"), ("proposed", f"{ahead} 2"),
+    ):  # fmt: skip
+        event = {
+            "id": "i + 1", "kind": "'merge'", "status": f"'{status}'",
+            "operative_on": "CAST(day AS date)" if connection.vendor == "postgresql" else "day",
+            "province": "b_places.id", "decision_number": "CAST(i AS varchar(12))",
+        }  # fmt: skip
+        insert(ReorganizationEvent, event, source)
+    for role, unit in (("surviving", "i + 1"), ("closing", "i + 2")):
+        insert(Participant, {"event": "i + 1", "unit": unit, "role": f"'{role}'"},
+               f"b_units WHERE (i % 33 = 0 OR i % 330 < 3) AND i + 2 <= {last}")  # fmt: skip
+
+
+#: Numbers of events and entries of companies, beyond those of all units and lists.
+BEYOND = 100_000_000
+
+
+def companies() -> None:
+    """Of 200 units one ended as a company."""
+    from units.models import RegisterEntry, ReorganizationEvent, Unit, UnitVersion
+
+    ended = (
+        "b_units JOIN b_places ON b_places.p = b_units.p JOIN b_months ON n = e"
+        " JOIN b_entries ON b_entries.p = b_units.p AND b_entries.year = b_months.year"
+        " WHERE e IS NOT NULL AND k % 200 = 7"
+    )
+    number = f"i + {BEYOND}"
+    insert(
+        ReorganizationEvent,
+        {"id": number, "kind": "'equitize'", "status": "'in_effect'", "operative_on": "day",
+         "province": "b_places.id"},
+        ended,
+    )  # fmt: skip
+    entry = {"id": number, "kind": "'event'", "event": number, "recorded_at": "at"}
+    insert(RegisterEntry, entry, ended)
+    versions = UnitVersion._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {versions} SET closed_by_id = unit_id - 1 + {BEYOND}"  # noqa: S608
+            " WHERE valid_to IS NOT NULL AND superseded_at IS NULL AND unit_id IN"
+            " (SELECT i + 1 FROM b_units WHERE e IS NOT NULL AND k % 200 = 7)"
+            f" AND valid_to = (SELECT ceased_on FROM {Unit._meta.db_table} WHERE id = unit_id)"
+        )

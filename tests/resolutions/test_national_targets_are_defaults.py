@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from resolutions.cascade import bindings
 from resolutions.choices import IndicatorCode, Measure
-from resolutions.models import Target
+from resolutions.models import LegalDocument, Target
 from resolutions.progress import progress_of_province
 from tests.factories import day, make_province
 from tests.resolutions.promises import make_document, make_many, make_target
@@ -67,6 +67,87 @@ def test_of_two_national_words_the_last_one_holds(national):
 
     assert binding(province) == [(again.pk, True)]
     assert binding(province, day("2023-04-30")) == [(national.pk, True)]
+
+
+def test_one_document_may_ask_for_one_thing_twice():
+    """A share of all units, and a share to be added (31/2021/QH15 is read both ways)."""
+    province = make_province()
+    document = make_document(issued_on=day("2021-11-12"))
+    whole, added = (
+        make_target(None, AUTONOMY, "20", document=document, definition=said)
+        for said in ("trên tổng số", "có thêm")
+    )
+    assert binding(province) == [(whole.pk, True), (added.pk, True)]
+
+    again = make_target(None, AUTONOMY, "25", document=make_document(issued_on=day("2023-05-01")))
+    assert binding(province) == [(again.pk, True)]
+    own = make_target(province, AUTONOMY, "30")
+    assert binding(province) == [(own.pk, False)]
+
+
+def replaced_by(kind: str, **fields):
+    """Ends a document from 1/7/2023 on."""
+
+    def end(document) -> None:
+        by = make_document(**{"issued_on": day("2023-05-01"), "effective_on": day("2023-07-01")}
+                           | fields)  # fmt: skip
+        by.relations.create(kind=kind, to_document=document)
+
+    return end
+
+
+def with_fields(**fields):
+    def end(document) -> None:
+        LegalDocument.objects.filter(pk=document.pk).update(**fields)
+
+    return end
+
+
+LAST = {"expires_on": day("2023-07-01")}
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+@pytest.mark.parametrize(
+    ("end", "before", "after"),
+    [
+        (with_fields(), True, True),
+        (with_fields(**LAST), True, False),
+        (with_fields(**LAST, status="withdrawn"), True, False),
+        (with_fields(status="withdrawn"), False, False),  # nobody says until when it was in force
+        (with_fields(status="draft"), False, False),
+        (replaced_by("replaces"), True, False),
+        (replaced_by("repeals"), True, False),
+        (replaced_by("amends"), True, True),
+        (replaced_by("repeals", status="draft"), True, True),
+        (replaced_by("repeals", issued_on=None, effective_on=None), True, True),
+    ],
+)
+def test_a_target_binds_while_its_document_is_in_force(is_own, end, before, after):
+    province = make_province()
+    target = make_target(province if is_own else None, UNITS)
+    written = timezone.now()
+    end(target.document)
+
+    for on, binds in ((day("2023-06-30"), before), (day("2023-07-01"), after), (ON, after)):
+        expected = [(target.pk, not is_own)] if binds else []
+        assert binding(province, on) == binding(province, on, written) == expected
+
+
+def test_what_fell_due_before_its_document_ended_keeps_its_verdict():
+    province = make_province()
+    target = make_target(province, UNITS, deadline=day("2023-06-30"))
+    with_fields(**LAST)(target.document)
+
+    assert binding(province) == [(target.pk, False)]
+
+
+def test_the_nations_target_holds_again_once_the_plan_of_the_province_has_ended(national):
+    province = make_province()
+    own = make_target(province, UNITS)
+    with_fields(**LAST)(own.document)
+
+    assert binding(province, day("2023-06-30")) == [(own.pk, False)]
+    assert binding(province, day("2023-07-01")) == [(national.pk, True)]
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,15 @@ def test_a_draft_applies_on_no_day(status):
     assert read(document, "2021-01-01").force == Force.NEVER
 
 
+def test_one_withdrawn_on_a_day_applied_until_then():
+    document = make_document(**dated(issued_on="2020-01-01", expires_on="2021-01-01"),
+                             status="withdrawn")  # fmt: skip
+
+    assert applies(document, "2020-12-31")
+    assert not applies(document, "2021-01-01")
+    assert read(document, "2021-01-01").force == Force.ENDED
+
+
 @pytest.mark.parametrize(
     ("on", "amended_by", "to_come"),
     [

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from resolutions.models import Finding, Target
+from resolutions.models import Finding, Meeting, Target
 from resolutions.reconciliation.handling import resolve
 from tests.factories import day, make_province, make_user
 from tests.resolutions.promises import make_many, make_target
@@ -128,3 +128,25 @@ def test_a_resolution_has_somebody_and_a_note(province):
     for fields in ({"note": "vì sao"}, {"resolved_at": timezone.now()}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Finding.objects.filter(pk=one.pk).update(**fields)
+
+
+def test_what_is_said_of_a_meeting_is_held_against_what_is_said_of_the_same_province(province):
+    """A finding is read where its claims are, so none may speak of two provinces."""
+    meeting = Meeting.objects.create(title="Hội nghị minh họa", kind="conference")
+    other = make_province("XL", "Xa Lạ")
+    for place, held_by in (
+        (None, "Ban A"), (None, "Ban B"), (province, "Ban A"), (province, "Ban C"),
+        (other, "Ban D"), (other, "Ban D"),
+    ):  # fmt: skip
+        make_claim(place, indicator="meeting", measure="none", meeting=meeting, organiser=held_by,
+                   day=day("2022-12-15"), day_precision="day")  # fmt: skip
+    checked()
+
+    found = Finding.objects.filter(rule="sources_disagree_on_meeting")
+    assert {
+        one.province_id: {claim.organiser for claim in one.claims.all()} for one in found
+    } == {None: {"Ban A", "Ban B"}, province.pk: {"Ban A", "Ban C"}}  # fmt: skip
+    assert all(
+        {claim.province_id for claim in one.claims.all()} == {one.province_id} for one in found
+    )
+    assert not checked().written
