@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .admin_lists import AdminLists
 from .desk_page import desk_of
-
-# The order of the clerks' work; what is not named here comes last.
-ORDER = ("units", "resolutions", "reform", "auth")
+from .menu import menu
 
 
 class ReformAdminSite(AdminLists, AdminSite):
@@ -43,5 +41,4 @@ class ReformAdminSite(AdminLists, AdminSite):
         self, request: HttpRequest, app_label: str | None = None
     ) -> list[dict[str, Any]]:
         rooms = super().get_app_list(request, app_label)
-        place = {label: index for index, label in enumerate(ORDER)}
-        return sorted(rooms, key=lambda room: place.get(room["app_label"], len(ORDER)))
+        return rooms if app_label else menu(rooms, address=reverse("admin:index"))
