@@ -37,7 +37,6 @@ class ShownRow:
     code: str
     changes: list[tuple[str, str, str]]
     problems: list[dict[str, object]]
-    raw: dict[str, str]
     has_candidates: bool = False
     twins: list[Twin] = field(default_factory=list)
 
@@ -65,7 +64,6 @@ def shown_rows(
                 for name, (old, new) in row.changes.items()
             ],
             problems=row.problems,
-            raw=row.raw,
             has_candidates=any(said.get("candidates") for said in row.problems),
             twins=twins.get(row.pk, []),
         )

@@ -96,4 +96,4 @@ def of_row(how: str, batch: ImportBatch, row: ImportRow) -> Twin:
 
 def cell_of(batch: ImportBatch, row: ImportRow, field: str) -> str:
     """What stands in the row's cell of a field."""
-    return row.raw.get(batch.reading.get("mapping", {}).get(field, ""), "")
+    return row.texts(batch).get(batch.reading.get("mapping", {}).get(field, ""), "")

@@ -173,7 +173,7 @@ class Comparison:
             return Line(record, RowOutcome.REJECTED, unit, place=place)
         figures = self._figures_of(record, unit)
         changes = differences(record, base, figures, self.figures_given)
-        self._compare_founding(place, record, self.holdings.lives[unit][0], changes)
+        self._compare_founding(place, record, self.holdings.founded(unit), changes)
         standing = base or self.holdings.first_after(unit)
         changed = bool(changes) or base is None
         outcome = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
@@ -181,7 +181,7 @@ class Comparison:
 
     def _refusal(self, unit: int, base: Standing | None) -> tuple[str, str, str] | None:
         """(code, message, field) when the list contradicts what the register knows of the unit."""
-        founded = self.holdings.lives[unit][0].unit__established_on
+        founded = self.holdings.founded(unit)
         if base is not None:
             if base.province in self.holdings.area:
                 return None
@@ -216,10 +216,10 @@ class Comparison:
         return {}
 
     def _compare_founding(
-        self, place: int, record: Record, life: Standing, changes: dict[str, list]
+        self, place: int, record: Record, known: dt.date | None, changes: dict[str, list]
     ) -> None:
         """A day of establishment is learned once; another one is a matter for a correction."""
-        day, known = record.values.get("established_on"), life.unit__established_on
+        day = record.values.get("established_on")
         changes.pop("established_on", None)
         if day == known:
             return

@@ -97,7 +97,7 @@ class PlainRows:
 
     def _differs_in_founding(self, place: int, unit: int) -> bool:
         day = self.days[place]
-        return day is not None and day != self.holdings.lives[unit][0].unit__established_on
+        return day is not None and day != self.holdings.founded(unit)
 
 
 def several(places: Iterable[int]) -> Callable[[tuple], tuple]:

@@ -9,12 +9,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ..bulk_rows import among, read_rows
@@ -28,6 +28,8 @@ from .references import Agencies
 #: The attributes of a version that a list can give, by the names that changes are written under.
 ATTRIBUTES = ("code", "name", "agency", "sector", "service_class", "autonomy_group")
 
+BY_UNIT = itemgetter(1)
+AT_ONCE = 1_000
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -55,8 +57,11 @@ class Holdings:
     The area of a list is the province, all that were merged into it, and those that came after it:
     an older list may name units that the register first met under a later province.
 
-    All of it is held at once, so each unit takes as little as can be: plain tuples, in which equal
-    days are one object. ``texts`` is {text: the same}: what the list holds is not held twice.
+    What is in force on the day is held at once, so each unit takes as little as can be: plain
+    tuples, in which equal days are one object. ``texts`` is {text: the same}: what the list holds
+    is not held twice. What the register knows beside, of other days and other places, is read when
+    it is first asked for: most lists name only units that are in force, and a register remembers
+    many versions of each.
     """
 
     def __init__(
@@ -64,19 +69,36 @@ class Holdings:
     ) -> None:
         self.as_of = as_of
         self.area = area_of(province)
-        inside = UnitVersion.objects.known().filter(in_area(self.area))
-        self.units = inside.order_by().values("unit")
+        self.texts = texts
+        inside = UnitVersion.objects.filter(in_area(self.area)).order_by()
+        self.units = inside.known().values("unit")
+        #: {unit: version}; once :attr:`lives` are read, also of units that are elsewhere by now.
+        self.in_force: dict[int, Standing] = {
+            version.unit: version for version in sorted(self._read(inside.on(as_of)), key=BY_UNIT)
+        }
+
+    def _read(self, versions: QuerySet) -> Iterator[Standing]:
+        return held_once(read_rows(versions, Standing._fields), self.texts)
+
+    @cached_property
+    def lives(self) -> dict[int, tuple[Standing, ...]]:
+        """All that is known of the units that ever were in the area, {unit: its versions}."""
         versions = UnitVersion.objects.known().filter(unit__in=self.units)
-        rows = read_rows(versions.order_by("unit_id", "valid_from"), Standing._fields)
-        self.lives: dict[int, tuple[Standing, ...]] = {
-            unit: tuple(life) for unit, life in groupby(held_once(rows, texts), itemgetter(1))
-        }
-        self.in_force = {
-            unit: version
-            for unit, life in self.lives.items()
-            for version in life
-            if holds(version.valid_from, version.valid_to, as_of)
-        }
+        rows = self._read(versions.order_by("unit_id", "valid_from"))
+        lives = {unit: tuple(life) for unit, life in groupby(rows, BY_UNIT)}
+        for unit, life in lives.items():
+            for version in life:
+                if unit not in self.in_force and self.holds(version):
+                    self.in_force[unit] = version
+        return lives
+
+    def holds(self, version: Standing) -> bool:
+        return holds(version.valid_from, version.valid_to, self.as_of)
+
+    def founded(self, unit: int) -> dt.date | None:
+        """The unit's day of establishment, where the register knows it."""
+        version = self.in_force.get(unit) or self.lives[unit][0]
+        return version.unit__established_on
 
     def figures_among(self, units: Sequence[int]) -> dict[int, tuple]:
         """{unit: (id of the row, figures in the order of ``FIGURES``)} for the year of the list, of
@@ -145,14 +167,16 @@ class Holdings:
 
 def held_once(rows: Iterable[tuple], texts: Mapping[str, str]) -> Iterator[Standing]:
     """The same versions; days and references as one object each, code and name as in ``texts``."""
-    once = {}.setdefault
-    text = texts.get
-    for pk, unit, begun, ended, code, name, agency, sector, *words, founded in rows:
-        yield Standing(
-            pk, unit, once(begun, begun), once(ended, ended), text(code, code), text(name, name),
-            once(agency, agency), once(sector, sector), *(once(word, word) for word in words),
-            once(founded, founded),
-        )  # fmt: skip
+    once, rows = {}, iter(rows)
+
+    def same(column: Sequence[object]) -> Iterable[object]:
+        return map(once.setdefault, column, column)
+
+    while some := list(islice(rows, AT_ONCE)):
+        pk, unit, begun, ended, code, name, *rest = zip(*some, strict=True)
+        told = (map(texts.get, column, column) for column in (code, name))
+        columns = (pk, unit, same(begun), same(ended), *told, *map(same, rest))
+        yield from map(Standing._make, zip(*columns, strict=True))
 
 
 def area_of(province: Province | None) -> set[int | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 import orjson
 
@@ -102,29 +103,27 @@ def store_plan(batch: ImportBatch, planned: PlannedRows, missing: Sequence[Stand
     insert_rows(ImportRow, FIELDS, (
         (
             batch.pk, RowOutcome.MISSING.value, "[]", "", None, one.unit, None, None, one.name,
-            "{}", "{}", one.agency, found_by(one.name, one.code), "",
+            "{}", "[]", one.agency, found_by(one.name, one.code), "",
         )
         for one in missing
     ))  # fmt: skip
 
 
 class RawTexts:
-    """What stood in the mapped cells of rows, {heading: text} as JSON. Columns hold the same few
-    texts over and over, so each distinct cell is put into words once."""
+    """What stood in the mapped cells of rows, as JSON. Columns hold the same few texts over and
+    over, so each distinct cell is put into words once."""
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
         self.columns = columns
-        self.places = {column.heading: column.index for column in columns.values()}
+        self.places = [column.index for column in columns.values()]
 
     def of(self, records: Sequence[Record]) -> list[str]:
-        width = max(self.places.values(), default=-1)
-        if any(len(record.cells) <= width for record in records):
-            return [dump(record.raw_text(self.columns)) for record in records]
-        columns = (
-            texts_of([record.cells[place] for record in records]) for place in self.places.values()
-        )
-        headings = tuple(self.places)
-        return [dump(dict(zip(headings, row))) for row in zip(*columns, strict=True)]  # noqa: B905
+        width = max(self.places, default=-1)
+        if not self.places or any(len(record.cells) <= width for record in records):
+            return [dump(record.raw_texts(self.columns)) for record in records]
+        cells = [record.cells for record in records]
+        columns = (texts_of(list(map(itemgetter(place), cells))) for place in self.places)
+        return list(map(dump, zip(*columns, strict=True)))
 
 
 def texts_of(cells: list[object]) -> list[str]:

@@ -29,6 +29,7 @@ def preview(batch: ImportBatch, *, problem: str = "", work: Work | None = None) 
     work.phase("comparing", len(table.rows))
     plan = ENGINES[batch.layout].plan(batch, table, progress=work.progress)
     mapping = {name: one.heading for name, one in plan.columns.items()}
+    taken = list(mapping.values())  # JSON keeps no order of names
     remarks, totals, sheet = remarks_on(table), totals_of(table), table.sheet_name
     work.phase("keeping", len(table.rows))
     del table  # of a long list, most of what is held
@@ -42,7 +43,7 @@ def preview(batch: ImportBatch, *, problem: str = "", work: Work | None = None) 
             sheet=sheet,
             counts=plan.counts,
             remarks=[*plan.remarks, *remarks],
-            reading=batch.reading | {"mapping": mapping, "totals": totals},
+            reading=batch.reading | {"mapping": mapping, "taken": taken, "totals": totals},
             register_seen=plan.seen,
             problem=problem,
             status=BatchStatus.PREVIEWED,

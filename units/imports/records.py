@@ -68,13 +68,13 @@ class Record:
     def is_good(self) -> bool:
         return not any(problem.blocking for problem in self.problems)
 
-    def raw_text(self, columns: Mapping[str, Column]) -> dict[str, str]:
-        """What stood in the mapped cells, {heading: text}."""
-        return {
-            column.heading: shown(self.cells[column.index])
+    def raw_texts(self, columns: Mapping[str, Column]) -> list[str]:
+        """What stood in the mapped cells, in their order."""
+        width = len(self.cells)
+        return [
+            shown(self.cells[column.index]) if column.index < width else ""
             for column in columns.values()
-            if column.index < len(self.cells)
-        }
+        ]
 
 
 def column_of(rows: Sequence[TableRow], index: int) -> list[object]:

@@ -143,8 +143,9 @@ def fill(result: Result, batch: ImportBatch) -> None:
     for row in batch.rows.exclude(outcome=RowOutcome.MISSING).order_by("number"):
         found = RowResult()
         found.import_type = IMPORT_TYPES[RowOutcome(row.outcome)]
-        found.object_id, found.object_repr, found.row_values = row.unit_id, row.label, row.raw
+        found.object_id, found.object_repr = row.unit_id, row.label
+        found.row_values = row.texts(batch)
         result.append_row_result(found)
         if row.outcome == RowOutcome.REJECTED:
             reasons = ValidationError([problem["message"] for problem in row.problems])
-            result.append_invalid_row(row.number, row.raw, reasons)
+            result.append_invalid_row(row.number, found.row_values, reasons)

@@ -163,7 +163,9 @@ class ImportRow(models.Model):
     )
     changes = models.JSONField(default=dict, help_text="field: [old, new]")
     problems = models.JSONField(default=list, help_text="[{column, code, message}]")
-    raw = models.JSONField(default=dict, help_text="heading: text of the cell")
+    raw = models.JSONField(
+        default=dict, help_text="texts of the cells, in the order of the batch's headings"
+    )
 
     class Meta:
         verbose_name = _("row of an imported list")
@@ -176,3 +178,12 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.label}"
+
+    def texts(self, batch: ImportBatch) -> dict[str, str]:
+        """What stood in the cells that were read, {heading: text}; ``batch`` is that of the row.
+
+        Rows of lists that came early in the life of the register repeat the headings themselves.
+        """
+        if isinstance(self.raw, dict):
+            return self.raw
+        return dict(zip(batch.reading.get("taken", ()), self.raw, strict=False))

@@ -63,7 +63,7 @@ def test_agencies_are_created_with_all_that_is_said(province):
     row = batch.rows.get(number=2)
     assert row.agency.name == "Chi cục Minh Họa"
     assert row.changes["parent"] == [None, {"row": 3, "sheet": "", "name": "Sở Minh Họa"}]
-    assert row.raw["Cơ quan cấp trên"] == "Sở Minh Họa"
+    assert row.texts(batch)["Cơ quan cấp trên"] == "Sở Minh Họa"
     assert batch.entries.get().kind == "import"
 
 

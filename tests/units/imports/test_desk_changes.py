@@ -134,7 +134,7 @@ def test_every_version_remembers_file_sheet_and_row(province):
     assert (first.source_row, second.source_row) == (2, 3)
     assert first.source_sheet == batch.sheet != ""
     assert first.recorded_by.batch.sha256 == batch.sha256
-    assert batch.rows.get(number=2).raw["Mã đơn vị"] == "A1"
+    assert batch.rows.get(number=2).texts(batch)["Mã đơn vị"] == "A1"
 
 
 def test_rows_above_the_list_and_sections_count_towards_the_right_row(province):

@@ -95,7 +95,7 @@ def test_a_value_stands_for_what_the_clerk_says(text, province):
     assert counts(batch) == {"created": 13}
     groups = [given.get("autonomy_group") for *_rest, given in created(batch)]
     assert groups == ["2"] * 11 + [None] * 2
-    assert batch.rows.first().raw["Nhóm tự chủ"] == "Tự túc", "the cell stays as it came"
+    assert batch.rows.first().texts(batch)["Nhóm tự chủ"] == "Tự túc", "the cell stays as it came"
 
 
 def test_words_of_the_register_can_be_explained_too(province):

@@ -62,7 +62,7 @@ def test_a_unit_is_found_by(row, province, unit):
         "headcount_budget:2021": [None, 12],
         "headcount_present:2021": [None, 10],
     }
-    assert row.raw["Số biên chế"] == "12"
+    assert row.texts(batch)["Số biên chế"] == "12"
 
 
 def test_a_list_of_codes_alone_is_a_list_of_figures(province, unit):

@@ -211,7 +211,7 @@ class AgencyRows:
                     "label": name,
                     "changes": dump(line.changes),
                     "problems": dump([problem.as_json() for problem in record.problems]),
-                    "raw": dump(record.raw_text(self.columns)),
+                    "raw": dump(record.raw_texts(self.columns)),
                     "search_key": found_by(name, record.values.get("code")),
                     "marks": marks_of(line.outcome, record.problems, line.changes),
                 }
@@ -226,7 +226,7 @@ class AgencyRows:
 
 
 #: What a row says of a field that its plan leaves open.
-OPEN = {"changes": "{}", "problems": "[]", "raw": "{}"} | dict.fromkeys(
+OPEN = {"changes": "{}", "problems": "[]", "raw": "[]"} | dict.fromkeys(
     ("sheet", "label", "search_key", "marks"), ""
 )
 

@@ -125,7 +125,7 @@ class EventPlan:
             None,
             label,
             dump(self._changes(draft, part) if outcome == RowOutcome.CREATED else {}),
-            dump(record.raw_text(self.columns)),
+            dump(record.raw_texts(self.columns)),
             None,
             found_by(label, part.says("code")),
             "",
