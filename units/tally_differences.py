@@ -25,6 +25,11 @@ AT_ONCE = 5_000
 THIS_ENTRY = -1
 #: (having, sum) of each figure, one after the other.
 Amounts = list[int]
+#: Where :data:`Amounts` has a figure.
+PLACES = tuple((2 * place, name) for place, name in enumerate(FIGURES))
+#: (where, by how much fewer or more units have the figure, by how much the sum differs), of each
+#: figure that differs: of most rows one or two.
+Moves = list[tuple[int, int, int]]
 
 
 class Place(NamedTuple):
@@ -54,18 +59,17 @@ class Differences:
         self.figures: dict[tuple, Amounts] = defaultdict(lambda: [0] * (2 * len(FIGURES)))
         self.others: set[int] = set()
         self.areas: set[int] = set()
-        self._waiting: list[tuple[int, Sequence[tuple[Place, int]], tuple | None]] = []
+        self._waiting: list[tuple[int, Sequence[tuple[Place, int]], tuple[object, ...]]] = []
 
-    def begin(self, place: Place, year: int, figures: Mapping[str, object]) -> None:
-        """A new unit, with its figures of the year."""
+    def begin(self, place: Place, year: int, figures: Mapping[str, object] | None) -> None:
+        """A new unit, with its figures of the year where it has any."""
         self.versions[place] += 1
-        if any(name in figures for name in FIGURES):
-            life = (place.begins, place.ends)
-            put(self.figures[place.province, year, *life], amounts_of(figures))
+        if figures is not None:
+            put(self.figures[place.province, year, place.begins, place.ends], moves_of(figures))
 
-    def go_on(self, unit: int, versions: Sequence[tuple[Place, int]], figures: tuple | None):
-        """A known unit: places that it comes to (1) and leaves (-1), and of one year (province,
-        year, amounts)."""
+    def go_on(self, unit: int, versions: Sequence[tuple[Place, int]], *figures: object) -> None:
+        """A known unit: places that it comes to (1) and leaves (-1), and of one year ``figures``:
+        province, year, and :data:`Moves`."""
         self._waiting.append((unit, versions, figures))
         if len(self._waiting) >= AT_ONCE:
             self.settle()
@@ -81,8 +85,8 @@ class Differences:
                 for place, number in versions:
                     self.versions[place] += number
                 if figures:
-                    province, year, amounts = figures
-                    put(self.figures[province, year, *lives[unit]], amounts)
+                    province, year, moves = figures
+                    put(self.figures[province, year, *lives[unit]], moves)
         self._waiting = []
 
     def keep(self, entry: RegisterEntry, agencies: Mapping[str, int]) -> None:
@@ -110,20 +114,23 @@ class Differences:
         return found
 
 
-def amounts_of(new: Mapping[str, object], old: Mapping[str, object] | None = None) -> Amounts:
-    """By how much the figures in ``new`` differ from those of the same names in ``old``."""
-    found = [0] * (2 * len(FIGURES))
-    for place, name in enumerate(FIGURES):
-        if name in new:
-            now, before = new[name], old[name] if old else None
-            found[2 * place] = (now is not None) - (before is not None)
-            found[2 * place + 1] = int(now or 0) - int(before or 0)
-    return found
+NONE_KNOWN = (None,) * len(FIGURES)
 
 
-def put(sums: Amounts, amounts: Amounts) -> None:
-    for place, amount in enumerate(amounts):
-        sums[place] += amount
+def moves_of(new: Mapping[str, object], old: Sequence[object] = NONE_KNOWN) -> Moves:
+    """By how much the figures in ``new`` differ from ``old``, which is in the order of
+    ``FIGURES``."""
+    return [
+        (place, (now is not None) - (before is not None), int(now or 0) - int(before or 0))
+        for (place, name), before in zip(PLACES, old, strict=True)
+        if (now := new.get(name, before)) != before
+    ]
+
+
+def put(sums: Amounts, moves: Moves) -> None:
+    for place, number, amount in moves:
+        sums[place] += number
+        sums[place + 1] += amount
 
 
 def lives_of(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..imports.raw_cells import texts_of
 from ..models import ImportBatch, ImportRow, UnitVersion
 
 HOW = {
@@ -96,4 +97,4 @@ def of_row(how: str, batch: ImportBatch, row: ImportRow) -> Twin:
 
 def cell_of(batch: ImportBatch, row: ImportRow, field: str) -> str:
     """What stands in the row's cell of a field."""
-    return row.texts(batch).get(batch.reading.get("mapping", {}).get(field, ""), "")
+    return texts_of(row, batch).get(batch.reading.get("mapping", {}).get(field, ""), "")

@@ -62,7 +62,10 @@ class Comparison:
         rows = self.rows
         for place, problem in repeated_rows(rows).items():
             rows.add(place, problem)
-        units = [self._unit_of(place, code) for place, code in enumerate(rows.column("code"))]
+        if self.holdings.knows_nothing and not self.matching.choices:
+            units: list[int | None] = [None] * len(rows)
+        else:
+            units = [self._unit_of(place, code) for place, code in enumerate(rows.column("code"))]
         self._refuse_shared(units)
         plain = PlainRows(rows, self.holdings, self.figures_given)
         for start in range(0, len(rows), AT_ONCE):

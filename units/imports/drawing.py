@@ -20,7 +20,7 @@ from ..long_entry import THIS_ENTRY, keys_of
 from ..models import ImportBatch, UnitVersion
 from ..models.figures import FIGURES
 from ..names import sort_key
-from ..tally_differences import Differences, Place, amounts_of
+from ..tally_differences import NONE_KNOWN, Differences, Place, moves_of
 from .engine import Progress
 from .holdings import ATTRIBUTES, area_beyond, area_of
 from .laid_aside import LaidAside
@@ -60,7 +60,7 @@ class PlannedRow(NamedTuple):
 OF_A_NEW_UNIT = PlannedRow._fields[:6]
 OWN = len(PlannedRow._fields)
 KNOWN_FIGURES = tuple(f"base_figures__{name}" for name in FIGURES)
-NOT_KNOWN = (None,) * len(FIGURES)
+NAMES_OF_FIGURES, NAMES_OF_ATTRIBUTES = frozenset(FIGURES), frozenset(ATTRIBUTES)
 
 
 #: How many rows a plan has and the last of them: another plan of the same batch has others.
@@ -105,9 +105,9 @@ def draw_up(batch: ImportBatch, progress: Progress | None = None) -> DrawnUp:
     new = planned.filter(base=None)
     known = planned.exclude(base=None)
     rows = chain(
-        ((PlannedRow(*row), NOT_KNOWN) for row in read_rows(new.order_by("pk"), OF_A_NEW_UNIT)),
+        ((PlannedRow(*row), NONE_KNOWN) for row in read_rows(new.order_by("pk"), OF_A_NEW_UNIT)),
         (
-            (PlannedRow(*row[:OWN]), row[OWN:])
+            (PlannedRow._make(row[:OWN]), row[OWN:])
             for row in read_rows(known.order_by("pk"), (*PlannedRow._fields, *KNOWN_FIGURES))
         ),
     )
@@ -134,22 +134,22 @@ class Drawing:
         new = {name: change[1] for name, change in orjson.loads(row.changes).items()}
         if new.get("agency").__class__ is str:
             self.out.agencies.add(new["agency"])
-        figures = any(name in new for name in FIGURES)
+        figures = not NAMES_OF_FIGURES.isdisjoint(new)
         if row.base is None:
-            self._open(row, new)
+            self._open(row, new, figures)
         else:
             versions = self._go_on(row, new)
-            moved = self._figures_moved(row, new, known) if figures else None
-            self.out.differences.go_on(row.base__unit, versions, moved)
+            moved = self._figures_moved(row, new, known) if figures else ()
+            self.out.differences.go_on(row.base__unit, versions, *moved)
         if figures:
             self._add_figures(row, new, known)
 
-    def _open(self, row: PlannedRow, new: dict[str, object]) -> None:
+    def _open(self, row: PlannedRow, new: dict[str, object], figures: bool) -> None:
         """A unit that the register meets here: it knows nothing earlier, and invents nothing."""
         self.out.founded.append(founding(new))
         version = self._version(row, new, None, None, THIS_ENTRY, None)
         self.out.new.append(version)
-        self.out.differences.begin(place_of(version), self.day.year, new)
+        self.out.differences.begin(place_of(version), self.day.year, new if figures else None)
 
     def _go_on(self, row: PlannedRow, new: dict[str, object]) -> Sequence[tuple[Place, int]]:
         """Let a known unit be what the list says from its day until what is known to come next;
@@ -164,7 +164,7 @@ class Drawing:
                 row, new, row.base__unit, row.base__valid_from, THIS_ENTRY, row.base__opened_by
             ))  # fmt: skip
             return ()
-        if not any(name in new for name in ATTRIBUTES):
+        if NAMES_OF_ATTRIBUTES.isdisjoint(new):
             return ()
         self.out.retired.append(row.base)
         left = place_of_base(row)
@@ -174,7 +174,7 @@ class Drawing:
         else:
             self.out.ended.append(row.base)
             version = self._continued(row, new, THIS_ENTRY)
-            ended = left._replace(ends=self.begun)
+            ended = Place(*left[:-1], self.begun)
             moved = [(left, -1), (ended, 1), (place_of(version), 1)]
         self.out.versions.append(version)
         return moved
@@ -207,8 +207,7 @@ class Drawing:
 
     def _figures_moved(self, row: PlannedRow, new: dict, known: Sequence[object]) -> tuple:
         province = row.base_figures__province if row.base_figures else row.base__province
-        old = dict(zip(FIGURES, known, strict=True))
-        return province, self.day.year, amounts_of(new, old)
+        return province, self.day.year, moves_of(new, known)
 
     def _add_figures(self, row: PlannedRow, new: dict, known: Sequence[object]) -> None:
         """Figures of the list's year; what it doesn't say of them stays as it was known."""
@@ -216,7 +215,7 @@ class Drawing:
         if row.base_figures:
             self.out.retired_figures.append(row.base_figures)
             province = row.base_figures__province
-        figures = (new.get(name, old) for name, old in zip(FIGURES, known, strict=True))
+        figures = map(new.get, FIGURES, known)
         drawn = (self.day.year, province, *figures, row.sheet or self.sheet, row.number)
         if row.base is None:
             self.out.new_figures.append((len(self.out.founded) - 1, *drawn))

@@ -92,6 +92,11 @@ class Holdings:
                     self.in_force[unit] = version
         return lives
 
+    @property
+    def knows_nothing(self) -> bool:
+        """Whether the register never held a unit there, as before a province's first list."""
+        return not (self.in_force or self.lives)
+
     def holds(self, version: Standing) -> bool:
         return holds(version.valid_from, version.valid_to, self.as_of)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 
 import orjson
 
@@ -12,15 +11,16 @@ from ..bulk_rows import insert_rows
 from ..choices import RowOutcome
 from ..models import ImportBatch, ImportRow
 from ..names import search_key
-from .cells import shown
 from .clean_rows import CleanRows
 from .collector import collector_paused
 from .coverage import Coverage
+from .differences import several
 from .holdings import Holdings, Standing
-from .instructions import Column, memo_key
+from .instructions import Column
 from .laid_aside import LaidAside
 from .lines import Line, ToldLine, as_told
-from .records import Problem, Record, tells_apart
+from .raw_cells import as_json
+from .records import Problem, Record
 from .tables import Table, TableRow
 
 #: What is known of a row when it is compared; the others may still be added to.
@@ -48,7 +48,8 @@ class PlannedRows:
     """
 
     def __init__(self, columns: Mapping[str, Column], holdings: Holdings) -> None:
-        self.raw = RawTexts(columns)
+        self.columns = columns
+        self.cells_of = several(column.index for column in columns.values())
         self.holdings = holdings
         self.lines: list[Line | ToldLine] = []
         self.drawn = LaidAside()
@@ -56,12 +57,12 @@ class PlannedRows:
 
     def draw(self, lines: Sequence[Line], *, rows: CleanRows | None = None) -> None:
         """Draw up what is to be told of. With ``rows``, the lines themselves are not kept."""
-        for line, raw in zip(lines, self.raw.of([line.record for line in lines]), strict=True):
-            self.drawn.append(self._row_of(line, raw))
+        for line in lines:
+            self.drawn.append(self._row_of(line))
             self.lines.append(line if rows is None else as_told(line, rows, self._once))
 
-    def _row_of(self, line: Line, raw: str) -> tuple[object, ...]:
-        """One row in the order of :data:`DRAWN`; ``raw`` is what stood in its cells, as JSON."""
+    def _row_of(self, line: Line) -> tuple[object, ...]:
+        """One row in the order of :data:`DRAWN`."""
         values = line.record.values
         name = values.get("name") or (line.unit and self.holdings.lives[line.unit][-1].name)
         label, agency = str(name or "")[:300], values.get("agency")
@@ -72,11 +73,17 @@ class PlannedRows:
             line.base_figures,
             label,
             dump(line.changes) if line.changes else "{}",
-            raw,
+            self._raw(line.record),
             agency if agency.__class__ is int else None,
             found_by(label, values.get("code")),
             line.record.inherited.get("sheet", ""),
         )
+
+    def _raw(self, record: Record) -> str:
+        try:
+            return as_json(self.cells_of(record.cells))
+        except IndexError:  # rows may be shorter than the headings
+            return as_json(record.raw_cells(self.columns))
 
     def __iter__(self) -> Iterator[tuple[object, ...]]:
         """The rows in the order of :data:`FIELDS`, but for the batch."""
@@ -107,30 +114,6 @@ def store_plan(batch: ImportBatch, planned: PlannedRows, missing: Sequence[Stand
         )
         for one in missing
     ))  # fmt: skip
-
-
-class RawTexts:
-    """What stood in the mapped cells of rows, as JSON. Columns hold the same few texts over and
-    over, so each distinct cell is put into words once."""
-
-    def __init__(self, columns: Mapping[str, Column]) -> None:
-        self.columns = columns
-        self.places = [column.index for column in columns.values()]
-
-    def of(self, records: Sequence[Record]) -> list[str]:
-        width = max(self.places, default=-1)
-        if not self.places or any(len(record.cells) <= width for record in records):
-            return [dump(record.raw_texts(self.columns)) for record in records]
-        cells = [record.cells for record in records]
-        columns = (texts_of(list(map(itemgetter(place), cells))) for place in self.places)
-        return list(map(dump, zip(*columns, strict=True)))
-
-
-def texts_of(cells: list[object]) -> list[str]:
-    """Cells as they look."""
-    keys = cells if tells_apart(set(map(type, cells))) else list(map(memo_key, cells))
-    told = {key: shown(cell) for key, cell in dict(zip(keys, cells, strict=True)).items()}
-    return [told[key] for key in keys]
 
 
 def found_by(label: str, code: object) -> str:

@@ -68,11 +68,11 @@ class Record:
     def is_good(self) -> bool:
         return not any(problem.blocking for problem in self.problems)
 
-    def raw_texts(self, columns: Mapping[str, Column]) -> list[str]:
+    def raw_cells(self, columns: Mapping[str, Column]) -> list[object]:
         """What stood in the mapped cells, in their order."""
         width = len(self.cells)
         return [
-            shown(self.cells[column.index]) if column.index < width else ""
+            self.cells[column.index] if column.index < width else None
             for column in columns.values()
         ]
 

@@ -17,6 +17,7 @@ from ..choices import RowOutcome
 from ..models import ImportBatch, Province, Unit, UnitVersion, YearFigures
 from . import desk
 from .layouts import UNITS, Layout
+from .raw_cells import texts_of
 
 CHUNK = 2000
 #: A cell that begins so is a formula to a spreadsheet, whatever it was meant to be.
@@ -144,7 +145,7 @@ def fill(result: Result, batch: ImportBatch) -> None:
         found = RowResult()
         found.import_type = IMPORT_TYPES[RowOutcome(row.outcome)]
         found.object_id, found.object_repr = row.unit_id, row.label
-        found.row_values = row.texts(batch)
+        found.row_values = texts_of(row, batch)
         result.append_row_result(found)
         if row.outcome == RowOutcome.REJECTED:
             reasons = ValidationError([problem["message"] for problem in row.problems])

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             model_name="importrow",
             name="raw",
             field=models.JSONField(
-                default=dict, help_text="texts of the cells, in the order of the batch's headings"
+                default=dict, help_text="the cells, in the order of the batch's headings"
             ),
         ),
     ]

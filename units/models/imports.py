@@ -164,7 +164,7 @@ class ImportRow(models.Model):
     changes = models.JSONField(default=dict, help_text="field: [old, new]")
     problems = models.JSONField(default=list, help_text="[{column, code, message}]")
     raw = models.JSONField(
-        default=dict, help_text="texts of the cells, in the order of the batch's headings"
+        default=dict, help_text="the cells, in the order of the batch's headings"
     )
 
     class Meta:
@@ -178,12 +178,3 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.label}"
-
-    def texts(self, batch: ImportBatch) -> dict[str, str]:
-        """What stood in the cells that were read, {heading: text}; ``batch`` is that of the row.
-
-        Rows of lists that came early in the life of the register repeat the headings themselves.
-        """
-        if isinstance(self.raw, dict):
-            return self.raw
-        return dict(zip(batch.reading.get("taken", ()), self.raw, strict=False))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories import day, make_agency, make_province, make_unit
 from units.imports import desk
+from units.imports.raw_cells import texts_of
 from units.models import Agency, RegisterEntry
 from units.register import LaterEntries, RegisterMoved
 
@@ -63,7 +64,7 @@ def test_agencies_are_created_with_all_that_is_said(province):
     row = batch.rows.get(number=2)
     assert row.agency.name == "Chi cục Minh Họa"
     assert row.changes["parent"] == [None, {"row": 3, "sheet": "", "name": "Sở Minh Họa"}]
-    assert row.texts(batch)["Cơ quan cấp trên"] == "Sở Minh Họa"
+    assert texts_of(row, batch)["Cơ quan cấp trên"] == "Sở Minh Họa"
     assert batch.entries.get().kind == "import"
 
 

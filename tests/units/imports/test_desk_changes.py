@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import day, make_province, make_unit
+from units.imports.raw_cells import texts_of
 from units.models import Unit, UnitVersion
 
 from .desk_lists import counts, imported, state, versions
@@ -134,7 +135,7 @@ def test_every_version_remembers_file_sheet_and_row(province):
     assert (first.source_row, second.source_row) == (2, 3)
     assert first.source_sheet == batch.sheet != ""
     assert first.recorded_by.batch.sha256 == batch.sha256
-    assert batch.rows.get(number=2).texts(batch)["Mã đơn vị"] == "A1"
+    assert texts_of(batch.rows.get(number=2), batch)["Mã đơn vị"] == "A1"
 
 
 def test_rows_above_the_list_and_sections_count_towards_the_right_row(province):

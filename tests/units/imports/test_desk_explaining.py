@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from tests.factories import day, make_agency, make_province, make_unit
 from units.imports import desk
 from units.imports.instructions import Instructions
+from units.imports.raw_cells import texts_of
 from units.models import ImportBatch, UnitVersion
 
 from . import event_lists
@@ -95,7 +96,9 @@ def test_a_value_stands_for_what_the_clerk_says(text, province):
     assert counts(batch) == {"created": 13}
     groups = [given.get("autonomy_group") for *_rest, given in created(batch)]
     assert groups == ["2"] * 11 + [None] * 2
-    assert batch.rows.first().texts(batch)["Nhóm tự chủ"] == "Tự túc", "the cell stays as it came"
+    assert texts_of(batch.rows.first(), batch)["Nhóm tự chủ"] == "Tự túc", (
+        "the cell stays as it came"
+    )
 
 
 def test_words_of_the_register_can_be_explained_too(province):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories import day, make_agency, make_event, make_figures, make_province, make_unit
 from units.imports import desk
+from units.imports.raw_cells import texts_of
 from units.models import ImportBatch, Unit, YearFigures
 from units.register import LaterEntries
 from units.reorganization import put_into_effect
@@ -62,7 +63,7 @@ def test_a_unit_is_found_by(row, province, unit):
         "headcount_budget:2021": [None, 12],
         "headcount_present:2021": [None, 10],
     }
-    assert row.texts(batch)["Số biên chế"] == "12"
+    assert texts_of(row, batch)["Số biên chế"] == "12"
 
 
 def test_a_list_of_codes_alone_is_a_list_of_figures(province, unit):

@@ -22,6 +22,7 @@ from ..instructions import Column
 from ..layouts import heading_key
 from ..lines import Line
 from ..plan import FIELDS, dump, found_by, marks_of
+from ..raw_cells import as_json
 from ..records import Problem, Record, plain
 from ..references import Agencies, UnknownReference
 from .family import Family
@@ -211,7 +212,7 @@ class AgencyRows:
                     "label": name,
                     "changes": dump(line.changes),
                     "problems": dump([problem.as_json() for problem in record.problems]),
-                    "raw": dump(record.raw_texts(self.columns)),
+                    "raw": as_json(record.raw_cells(self.columns)),
                     "search_key": found_by(name, record.values.get("code")),
                     "marks": marks_of(line.outcome, record.problems, line.changes),
                 }

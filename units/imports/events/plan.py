@@ -29,6 +29,7 @@ from ..instructions import (
     passed_over,
 )
 from ..plan import COUNTED_KINDS, FIELDS, dump, found_by, marks_of
+from ..raw_cells import as_json
 from ..records import Problem
 from ..tables import Table
 from .authorities import AgencyBook
@@ -125,7 +126,7 @@ class EventPlan:
             None,
             label,
             dump(self._changes(draft, part) if outcome == RowOutcome.CREATED else {}),
-            dump(record.raw_texts(self.columns)),
+            as_json(record.raw_cells(self.columns)),
             None,
             found_by(label, part.says("code")),
             "",
