@@ -20,6 +20,13 @@ class CaseQuerySet(models.QuerySet):
     def open(self) -> CaseQuerySet:
         return self.filter(queues.OPEN)
 
+    def open_on(self, day: dt.date) -> CaseQuerySet:
+        """Opened by the end of ``day`` and not closed by then; a closed dossier is never opened
+        again, so it was closed when it came to what it is."""
+        return self.filter(
+            queues.OPEN | models.Q(held_since__date__gt=day), created_at__date__lte=day
+        )
+
     def binding(self) -> CaseQuerySet:
         """Decided: what they rest on stays as it was decided on."""
         return self.filter(status__in=(CaseStatus.APPROVED, CaseStatus.EXECUTED))

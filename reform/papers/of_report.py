@@ -111,7 +111,10 @@ def followed(tasks: Tasks) -> dict[str, object]:
 
 
 def cases(province: Province, period: Period, on: dt.date) -> dict[str, str]:
-    """Dossiers that were executed in the period, and those that are open."""
+    """Dossiers that were executed in the period, and those that were open on its last day."""
     own = Case.objects.filter(province__in=province.territory_ids())
     executed = own.filter(status=CaseStatus.EXECUTED, held_since__date__range=(period.first, on))
-    return {"cases_executed": amount(executed.count()), "cases_open": amount(own.open().count())}
+    return {
+        "cases_executed": amount(executed.count()),
+        "cases_open": amount(own.open_on(on).count()),
+    }

@@ -1,15 +1,17 @@
 """Drawn papers are kept version by version, and known to be stale when data or template move on."""
 
+import datetime as dt
 import hashlib
 import io
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils.timezone import make_aware
 from django.utils.translation import override
 from docx import Document
 
-from reform.models import Paper, PaperTemplate, PaperVersion
+from reform.models import Case, Paper, PaperTemplate, PaperVersion
 from reform.papers.drawing import TemplateRefused, draw
 from reform.papers.keeping import draw_and_keep, kept, template_of
 from reform.papers.kinds import KINDS, names_known
@@ -82,6 +84,22 @@ def test_changed_data_make_it_stale_and_the_old_version_stays(desk, at):
 def test_time_alone_makes_nothing_stale(desk, at):
     draw_now(desk, "plan", at)
     assert not kept(desk.subject("plan", today=day("2026-09-01"))).is_stale
+
+
+def test_what_happens_to_a_dossier_later_does_not_reach_the_report_of_a_past_day(desk, at):
+    case, last = desk.rows["case"], day("2026-03-31")
+    opened, closed = (make_aware(dt.datetime(2026, month, 5, 9)) for month in (3, 4))
+    Case.objects.filter(pk=case.pk).update(created_at=opened, held_since=opened)
+    report = desk.subject("report_quarter", on=last, today=last)
+    assert report.context()["cases_open"] == "1"
+    draw_and_keep(report, by=desk.office.people["preparer"], at=at)
+    desk.office.move(case, "withdraw")
+    Case.objects.filter(pk=case.pk).update(held_since=closed)
+    assert not kept(report).is_stale
+    later = desk.subject("report_quarter", on=day("2026-06-30"), today=day("2026-06-30"))
+    assert later.context()["cases_open"] == "0"
+    before = desk.subject("report_half_month", on=day("2026-02-15"))
+    assert before.context()["cases_open"] == "0"
 
 
 def test_a_changed_template_makes_it_stale(desk, at):
