@@ -36,6 +36,27 @@ def insert_rows(
                 cursor.executemany(statement, some)
 
 
+def insert_selected(
+    model: type[models.Model], rows: models.QuerySet, values: dict[str, models.Expression | None]
+) -> None:
+    """Insert into ``model``'s table one row for each of ``rows``: {field: its value}, None for the
+    value of the same field there. Fields that are not named stay empty."""
+    given = {f"given_{name}": value for name, value in values.items() if value is not None}
+    taken = [f"given_{name}" if f"given_{name}" in given else column_of(model, name)
+             for name in values]  # fmt: skip
+    selected = rows.annotate(**given).values_list(*taken)
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(model._meta.get_field(name).column) for name in values)
+    query, params = selected.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) {query}", params)
+
+
+def column_of(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    return field.attname if isinstance(field, models.ForeignKey) else name
+
+
 def read_rows(
     rows: models.QuerySet, names: Sequence[str], chosen: tuple[str, object] | None = None
 ) -> Iterator[tuple]:
@@ -98,3 +119,12 @@ def room_to_write() -> Iterator[None]:
             yield
         finally:
             cursor.execute(f"PRAGMA cache_size={usual}")
+
+
+def count_anew(*tables: type[models.Model]) -> None:
+    """Have PostgreSQL look at tables that many rows have just come into. Until it does so by
+    itself, in a minute or so, it plans as if they were not there: the next list of fifty thousand
+    would be compared row by row with each of the last. SQLite plans without such counts."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(map(table_of, tables))}")

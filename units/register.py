@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
+from .bulk_rows import insert_selected
 from .choices import EntryKind
 from .models import Province, RegisterEntry, Succession, Unit, UnitVersion, YearFigures
 from .models.entry import LedgerRow
@@ -21,6 +22,8 @@ from .tally_keeping import keeping, touched_units
 
 CHUNK = 500
 ENDS_AT_ONCE = 5_000
+#: What a restored row does not take over from the row that was retired.
+RENEWED = ("id", "recorded_at", "superseded_at", "superseded_by")
 LEDGERS: tuple[type[LedgerRow], ...] = (UnitVersion, YearFigures, Succession)
 
 
@@ -196,35 +199,26 @@ def reverse(entry: RegisterEntry, *, at: dt.datetime, by, reason: str) -> Regist
     lock_units(touched := touched_units([entry.pk]))
     if later := entries_building_on(entry):
         raise LaterEntries(later)
-    reversal = enter(
-        EntryKind.REVERSAL,
-        at=at,
-        by=by,
-        event=entry.event,
-        batch=entry.batch,
-        reverses=entry,
-        reason=reason,
-    )
+    about = {"event": entry.event, "batch": entry.batch}
+    reversal = enter(EntryKind.REVERSAL, at=at, by=by, reverses=entry, reason=reason, **about)
     with keeping(touched, at):
         for ledger in LEDGERS:
-            retired = ledger.objects.filter(superseded_by=entry).order_by("pk")
-            restored = [restored_copy(row, at) for row in retired]
             ledger.objects.filter(recorded_by=entry, superseded_at__isnull=True).update(
                 superseded_at=reversal.recorded_at, superseded_by=reversal
             )
-            ledger.objects.bulk_create(restored, batch_size=CHUNK)
+            restore(ledger.objects.filter(superseded_by=entry), at)
     settle_ends(touched)
     return reversal
 
 
-def restored_copy(row: LedgerRow, at: dt.datetime) -> LedgerRow:
-    """The same row again, still in the name of the entry whose content it is."""
-    again = type(row)()
-    for field in row._meta.concrete_fields:
-        setattr(again, field.attname, getattr(row, field.attname))
-    again.pk, again.recorded_at = None, at
-    again.superseded_at = again.superseded_by_id = None
-    return again
+def restore(retired: QuerySet[LedgerRow], at: dt.datetime) -> None:
+    """Write retired rows of one ledger again, still in the name of the entries whose content they
+    are; in one statement, however many they are."""
+    names = [field.name for field in retired.model._meta.concrete_fields
+             if field.name not in RENEWED]  # fmt: skip
+    moment = Value(at, output_field=DateTimeField())
+    values = dict.fromkeys(names) | {"recorded_at": moment}
+    insert_selected(retired.model, retired.order_by("pk"), values)
 
 
 def entries_building_on(entry: RegisterEntry) -> list[RegisterEntry]:

@@ -9,19 +9,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db import connection, models
-from django.db.models import DateTimeField, Exists, F, ForeignKey, OuterRef, QuerySet, Value
+from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Value
 
+from .bulk_rows import insert_selected
 from .choices import EntryKind
 from .models import Participant, RegisterEntry, UnitVersion, YearFigures
 from .models.entry import LedgerRow
-from .register import ENDS_AT_ONCE, LEDGERS, LaterEntries, lock_units, settle_ends
+from .register import (
+    ENDS_AT_ONCE,
+    LEDGERS,
+    LaterEntries,
+    lock_units,
+    restore,
+    settle_ends,
+)
 from .tally_keeping import keeping, touched_units
 
 #: What a reversal takes over from the entry that it reverses.
 KEPT = ("event", "batch")
-#: What a restored row does not take over from the row that was retired.
-RENEWED = ("id", "recorded_at", "superseded_at", "superseded_by")
 
 
 def reverse_all(entries: QuerySet[RegisterEntry], *, at: dt.datetime, by, reason: str) -> None:
@@ -61,33 +66,7 @@ def take_back(ledger: type[LedgerRow], entries: QuerySet, at: dt.datetime) -> No
     standing.update(superseded_at=at, superseded_by=reversal.values("pk"))
     of_others = ~Exists(entries.filter(pk=OuterRef("recorded_by")))
     retired = ledger.objects.filter(of_others, superseded_by__in=entries.values("pk"))
-    names = [field.name for field in ledger._meta.concrete_fields if field.name not in RENEWED]
-    insert_selected(
-        ledger,
-        retired.order_by("pk"),
-        dict.fromkeys(names) | {"recorded_at": Value(at, output_field=DateTimeField())},
-    )
-
-
-def insert_selected(
-    model: type[models.Model], rows: QuerySet, values: dict[str, models.Expression | None]
-) -> None:
-    """Insert into ``model``'s table one row for each of ``rows``: {field: its value}, None for the
-    value of the same field there. Fields that are not named stay empty."""
-    given = {f"given_{name}": value for name, value in values.items() if value is not None}
-    taken = [f"given_{name}" if f"given_{name}" in given else column_of(model, name)
-             for name in values]  # fmt: skip
-    selected = rows.annotate(**given).values_list(*taken)
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(model._meta.get_field(name).column) for name in values)
-    query, params = selected.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) {query}", params)
-
-
-def column_of(model: type[models.Model], name: str) -> str:
-    field = model._meta.get_field(name)
-    return field.attname if isinstance(field, ForeignKey) else name
+    restore(retired, at)
 
 
 def chunks(keys: Iterable[int]) -> Iterator[list[int]]:

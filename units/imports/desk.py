@@ -9,13 +9,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+from django.conf import settings
 from django.core.files import File
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from .. import register
+from ..bulk_rows import count_anew
 from ..choices import BatchStatus
-from ..models import ImportBatch, Province, RegisterEntry
+from ..models import (
+    ImportBatch,
+    ImportRow,
+    Province,
+    RegisterEntry,
+    Unit,
+    UnitVersion,
+    YearFigures,
+)
 from ..tally_keeping import bump
 from .catalogue import ENGINES
 from .claims import AT_REST, AT_WORK, AtHand, NotOpen, Work, lock, put
@@ -161,11 +171,14 @@ def apply(
         prepared = ENGINES[batch.layout].prepare(batch, progress=work.progress)
         work.phase("writing", rows_to_write(batch))
         with transaction.atomic():
-            return write(batch, prepared, by=by, at=at, work=work)
+            entry = write(batch, prepared, by=by, at=at, work=work)
     except register.RegisterMoved as moved:
         work.turn_back(batch, str(moved))
         preview(batch, problem=str(moved), work=work)
         raise
+    if rows_to_write(batch) > settings.IMPORT_INLINE_ROWS:
+        count_anew(Unit, UnitVersion, YearFigures, ImportRow)
+    return entry
 
 
 def rows_to_write(batch: ImportBatch) -> int:
