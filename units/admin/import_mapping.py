@@ -46,6 +46,8 @@ class MappingForm(ColumnFields, ShapeFields, MeaningFields, KeepingFields, forms
         for field in self.layout.importable() if columns else ():
             if field.name in CONSTANTS:
                 constant = constant_field(field.name, given.constants.get(field.name, ""))
+                heading = {"aria-label": f"{field.label}: {constant.label}"}
+                constant.widget.attrs.update(heading)
                 self.fields[f"value_{field.name}"] = constant
         for number in FILTERS if columns else ():
             self.add_filter(number, *(given.where[number : number + 1] or (("", ""),))[0])
