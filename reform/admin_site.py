@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .admin_lists import AdminLists
 from .desk_page import desk_of
+from .first_hour import first_hour
 from .menu import menu
 
 
@@ -32,7 +33,8 @@ class ReformAdminSite(AdminLists, AdminSite):
         """What waits for this person and for the office, above the screens."""
         today, user = timezone.localdate(), request.user
         desk = desk_of(user, today) if user.has_perm("reform.view_case") else None
-        return super().index(request, {"desk": desk, **(extra_context or {})})
+        shown = {"desk": desk, "first_hour": first_hour(user, today)}
+        return super().index(request, {**shown, **(extra_context or {})})
 
     def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         return redirect("account_change_password")

@@ -139,7 +139,8 @@ DOORS: dict[str, Door] = {
     "document_file": LOOK,
     # The way in and out.
     **dict.fromkeys(
-        ("home", "choose-language", "login", "account_login", "mfa_authenticate", "logout",
+        ("home", "help", "help-index", "choose-language", "login", "account_login",
+         "mfa_authenticate", "logout",
          "account_inactive", "openid_connect_login", "openid_connect_callback",
          "admin:login", "admin:logout"),
         PUBLIC,
@@ -166,10 +167,9 @@ DOORS: dict[str, Door] = {
     **dict.fromkeys(("admin:index", "admin:app_list"), MEMBERS),
     **dict.fromkeys(("admin:jsi18n", "admin:autocomplete", "admin:view_on_site"), FRAME),
     "admin:auth_user_password_change": only(ADMIN),
-    # What every list offers; filters are one's own.
+    # What every list offers; filters are one's own, and so are the ticks of the first hour.
     "admin:list_csv": LOOK,
-    "admin:save_filter": Door(act=EVERY_ROLE),
-    "admin:drop_filter": Door(act=EVERY_ROLE),
+    **dict.fromkeys(("admin:save_filter", "admin:drop_filter", "first-hour"), Door(act=EVERY_ROLE)),
     # What programs read, each within its owner's reach; they write nothing.
     **dict.fromkeys(
         ("open-data", "open-schema", "open-register",

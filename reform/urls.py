@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from reform import documents, list_views, search_page, views
+from reform import documents, help_pages, list_views, search_page, views
 from reform.language import choose_language
 
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("documents/<int:pk>/", documents.document, name="document"),
     path("documents/<int:pk>/file/", documents.document_file, name="document_file"),
     path("units/", include("units.urls")),
+    path("help/", help_pages.help_index, name="help-index"),
+    path("help/<slug:topic>/", help_pages.help_page, name="help"),
+    path("first-hour/<slug:mark>/", help_pages.mark_step, name="first-hour"),
     path("search/", search_page.search, name="search"),
     path("", include("reform.accounts.urls")),
     path("language/", choose_language, name="choose-language"),

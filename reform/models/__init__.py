@@ -4,6 +4,7 @@ from .api_token import ApiToken
 from .case import Case
 from .case_document import CaseDocument, DocumentVersion
 from .check import Check
+from .first_step import FirstStep
 from .mail import Mail
 from .move import CaseMove
 from .note import Mention, Note
@@ -34,6 +35,7 @@ __all__ = [
     "CodedReason",
     "DeputyQuota",
     "DocumentVersion",
+    "FirstStep",
     "JointOpinion",
     "Mail",
     "Mention",

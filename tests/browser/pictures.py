@@ -1,4 +1,4 @@
-"""Takes the README's pictures anew, from the demo in a browser:
+"""Takes the pictures of the README and of the help anew, from the demo in a browser:
 
 python -m tests.browser.pictures
 """
@@ -19,20 +19,39 @@ WIDTH = 1366
 
 @dataclass(frozen=True)
 class Picture:
-    """``opens``: the row of the list at ``path`` whose page is meant."""
+    """``opens``: the row of the list at ``path`` whose page is meant; ``leads``: on from there."""
 
     name: str
     path: str
-    height: int
-    account: str = ""
+    height: int = 768
+    account: str = "demo_soan_thao"
     opens: str = ""
+    leads: str = ""
+
+    @property
+    def file(self) -> str:
+        """Those of the help are many and looked at small: JPEG."""
+        return f"{self.name}.jpg" if "/" in self.name else f"{self.name}.png"
 
 
 PICTURES = [
-    Picture("plan_page", "/provinces/MH/", 1720),
+    Picture("plan_page", "/provinces/MH/", 1720, account=""),
     Picture("dossier", "/admin/reform/case/", 900, "demo_tham_dinh", opens="đang thẩm định"),
-    Picture("import_desk", "/admin/units/importbatch/", 700, "demo_soan_thao"),
-]
+    Picture("import_desk", "/admin/units/importbatch/", 700),
+    Picture("help/desk", "/admin/", account="demo_tham_dinh"),
+    Picture("help/overview", "/overview/"),
+    Picture("help/plan_page", "/provinces/MH/"),
+    Picture("help/units_unit", "/admin/units/unit/"),
+    Picture("help/units_importbatch", "/admin/units/importbatch/add/"),
+    Picture("help/units_worklist", "/admin/units/worklist/"),
+    Picture("help/reform_case", "/admin/reform/case/", account="demo_tham_dinh",
+            opens="đang thẩm định"),
+    Picture("help/reform_paper", "/admin/reform/paper/", opens="ờ trình"),
+    Picture("help/reform_plan", "/admin/reform/plan/", opens="Minh Họa"),
+    Picture("help/what_if", "/admin/reform/plan/", opens="Minh Họa", leads="/what-if/"),
+    Picture("help/resolutions_finding", "/admin/resolutions/finding/", account="demo_tham_dinh"),
+    Picture("help/resolutions_task", "/admin/resolutions/task/"),
+]  # fmt: skip
 
 
 def main() -> None:
@@ -69,8 +88,11 @@ def take(address: str, folder: Path) -> None:
             if picture.opens:
                 row = page.locator("#result_list tbody tr", has_text=picture.opens).first
                 row.locator("th a").click()
+            if picture.leads:
+                page.locator(f"a[href$='{picture.leads}']").first.click()
             page.wait_for_load_state("networkidle")
-            page.screenshot(path=folder / f"{picture.name}.png")
+            shape = {"type": "jpeg", "quality": 60} if picture.file.endswith("jpg") else {}
+            page.screenshot(path=folder / picture.file, **shape)
         browser.close()
 
 

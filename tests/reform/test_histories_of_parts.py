@@ -33,6 +33,7 @@ TOLD_BY = {
     "the log of the dossier, for what a person does; else worked out anew": {"reform.Check"},
     "nothing: worked out, or a person's own": {
         "units.DataVersion", "units.Tally", "reform.Routine", "reform.SavedFilter",
+        "reform.FirstStep",
     },
 }  # fmt: skip
 

@@ -82,6 +82,8 @@ PARTS = {
     "app_label": lambda w: "units",
     "room": lambda w: "units",
     "table": lambda w: "province",
+    "topic": lambda w: "desk",
+    "mark": lambda w: "aside",
     "filter_id": lambda w: 1,
     "content_type_id": lambda w: content_type(w.place.units[5]),
 }
@@ -243,7 +245,8 @@ def is_shared(name: str) -> bool:
 
 def is_about_a_row(name: str) -> bool:
     """Of a province: its address tells which."""
-    told = set(parts(name)) - {"layout", "app_label", "provider_id", "room", "table", "filter_id"}
+    general = {"layout", "app_label", "provider_id", "room", "table", "filter_id", "topic", "mark"}
+    told = set(parts(name)) - general
     return (
         (bool(told) or name.endswith("_simple_history"))
         and not is_shared(name)

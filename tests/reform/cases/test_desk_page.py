@@ -20,7 +20,7 @@ from units.models import Bundle
 from .people import Office
 
 pytestmark = pytest.mark.django_db
-QUERIES = 12
+QUERIES = 13
 AGES = (0, 7, 8, 30, 31, 90, 91, 400)
 
 
