@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from . import first_hour
-from .help_topics import topics
+from .help_topics import shelves, topics
 
 
 def help_index(request: HttpRequest) -> HttpResponse:
-    return render(request, "help/index.html", {"topics": topics().values()})
+    return render(request, "help/index.html", {"shelves": shelves()})
 
 
 def help_page(request: HttpRequest, topic: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from units.choices import MemberRole
 
 from .doors import DOORS, TABLES
+from .menu import GROUPS
 
 #: Pages that belong to no screen of the admin: topic -> (title, names in the addresses).
 PAGES: Mapping[str, tuple[object, tuple[str, ...]]] = {
@@ -87,6 +88,17 @@ def topics() -> dict[str, Topic]:
     found |= {name: Topic(name, capfirst(title_of(name)), name) for name in tables()}
     found |= {name: Topic(name, str(title)) for name, title in OWN_TOPICS.values()}
     return found
+
+
+def shelves() -> list[tuple[str, list[Topic]]]:
+    """(heading, topics): those of pages, then those of screens as the menu of the desk has them."""
+    found = topics()
+    groups = [
+        (str(group.label), [found.pop(name) for screen in group.screens
+                            if (name := screen.replace(".", "_")) in found])
+        for group in GROUPS
+    ]  # fmt: skip
+    return [(str(_("Pages")), list(found.values())), *groups]
 
 
 def tables() -> Iterable[str]:

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from reform.doors import DOORS
-from reform.help_topics import topic_of, topics
+from reform.help_topics import shelves, topic_of, topics
+from reform.menu import GROUPS
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.BASE_DIR) / "templates" / "help"
@@ -49,6 +50,13 @@ def test_every_topic_can_be_read_without_an_account(client, language):
         assert f'href="/help/{topic}/"' in listed
         assert client.get(f"/help/{topic}/").status_code == 200, topic
     assert client.get("/help/no-such-topic/").status_code == 404
+
+
+def test_the_list_of_all_holds_each_topic_once_under_the_groups_of_the_desk():
+    listed = [topic.name for _heading, found in shelves() for topic in found]
+    assert sorted(listed) == sorted(topics())
+    headings = [heading for heading, _found in shelves()]
+    assert headings[1:] == [str(group.label) for group in GROUPS]
 
 
 def test_pictures_are_there():
