@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import connections
 from django.utils import translation
 
+from reform.papers.portable import office
+
 # Playwright keeps an event loop in the main thread, where Django would refuse database calls.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -78,6 +80,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         missing.append("needs PostgreSQL: set DATABASE_URL=postgres://user@host:5432/name")
     if item.get_closest_marker("browser") and not CHROMIUM:
         missing.append("needs Chromium: install Debian's package `chromium`")
+    if item.get_closest_marker("office") and not (office() and shutil.which("pdftotext")):
+        missing.append("needs Debian's packages `libreoffice-writer-nogui` and `poppler-utils`")
     if missing and IN_CI:
         pytest.fail("; ".join(missing))
     elif missing:

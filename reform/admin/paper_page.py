@@ -21,8 +21,10 @@ from ..models import Paper, PaperVersion
 from ..papers.drawing import TemplateRefused
 from ..papers.keeping import draw_and_keep, drawn, kept
 from ..papers.kinds import KINDS
+from ..papers.portable import office
 from ..papers.preview import blocks
 from ..papers.subjects import SEEN_BY, Subject, find_subject
+from .paper_pdf import sent_as_pdf
 
 WORD, SHEET = f"{OFFICE}.wordprocessingml.document", f"{OFFICE}.spreadsheetml.sheet"
 
@@ -54,15 +56,10 @@ class PaperPage:
         except TemplateRefused as refused:
             problem = str(refused)
         context = self.page_context(
-            request,
-            capfirst(subject.kind.label),
-            subject=subject,
-            kept=kept(subject),
-            blocks=shown,
-            problem=problem,
-            may_draw=subject.may_be_drawn(request.user),
-            about=about(subject),
-        )
+            request, capfirst(subject.kind.label), subject=subject, kept=kept(subject),
+            blocks=shown, problem=problem, may_draw=subject.may_be_drawn(request.user),
+            about=about(subject), pdf_offered=office() is not None,
+        )  # fmt: skip
         return TemplateResponse(request, "admin/reform/paper/paper.html", context)
 
     def draw(self, request: HttpRequest, subject: Subject) -> HttpResponse:
@@ -86,6 +83,10 @@ class PaperPage:
         if not request.user.has_perm(SEEN_BY[about_of(paper)], about):
             raise PermissionDenied
         kind = SHEET if paper.kind == PaperType.WORKBOOK else WORD
+        if kind == WORD and request.GET.get("as") == "pdf":
+            return sent_as_pdf(
+                request, version, back=address_of(paper.kind, about.pk, paper.first_on)
+            )
         return as_download(version.file, filename=version.filename, content_type=kind)
 
 
