@@ -7,7 +7,13 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.views.main import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from . import list_csv
+from .menu_counts import menu_counts
 from .models import SavedFilter
 from .saved_filters import FilterRefused, keep_filter, kept_for, may_share
 
@@ -25,6 +32,7 @@ class AdminLists:
 
     def get_urls(self):
         pages = [
+            path("counts/", self.admin_view(self.counts_view), name="counts"),
             path("csv/<slug:room>/<slug:table>/", self.admin_view(self.csv_view), name="list_csv"),
             path(
                 "filters/<slug:room>/<slug:table>/save/",
@@ -59,6 +67,13 @@ class AdminLists:
             if name == f"{model._meta.app_label}_{model._meta.model_name}_changelist":
                 return screen
         return None
+
+    def counts_view(self, request: HttpRequest) -> HttpResponseBase:
+        """What waits behind the screens of the menu, for the script that shows it there."""
+        counts = menu_counts(request.user, timezone.localdate())
+        answer = JsonResponse({"counts": counts})
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
 
     def screen_of(self, request: HttpRequest, room: str, table: str) -> ModelAdmin:
         """The screen of a table, for whoever may see its list."""

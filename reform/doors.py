@@ -165,7 +165,8 @@ DOORS: dict[str, Door] = {
     ),
     # The frame of the desk; what it shows and finds is cut to the reader's rights.
     **dict.fromkeys(("admin:index", "admin:app_list"), MEMBERS),
-    **dict.fromkeys(("admin:jsi18n", "admin:autocomplete", "admin:view_on_site"), FRAME),
+    **dict.fromkeys(
+        ("admin:jsi18n", "admin:autocomplete", "admin:view_on_site", "admin:counts"), FRAME),
     "admin:auth_user_password_change": only(ADMIN),
     # What every list offers; filters are one's own, and so are the ticks of the first hour.
     "admin:list_csv": LOOK,
@@ -244,7 +245,6 @@ DOORS: dict[str, Door] = {
     "admin:reform_case_note": only(HANDLING),
     "admin:reform_case_seen": Door(act=EVERY_ROLE),  # one's own mentions
     "admin:reform_case_task": only(HANDLING),
-    "admin:reform_case_hand_over": only(HANDLING),
-    "admin:reform_case_done": only(HANDLING),
+    **dict.fromkeys(("admin:reform_case_hand_over", "admin:reform_case_done"), only(HANDLING)),
     "admin:reform_procedure_step": Door(act=ADMIN),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from units.choices import AutonomyGroup, Bloc
 from units.counts import known_since, versions_counted
 from units.models import Agency, AgencyLevel, Province
 
-from . import annex_people, annex_promises
+from . import annex_assets, annex_people, annex_promises
 from .annex_units import NO_AGENCY, UnitsOnADay, before_and_after, of_day
 from .heading import committee
 from .tables import Annex, Column, Row, Table, text
@@ -55,6 +55,7 @@ def sheets(province: Province, on: dt.date) -> list[Sheet]:
         "C": units.by_level,
         "D": annex_people.people(province, on),
         "E": annex_people.deputies(province, on),
+        "F": annex_assets.assets(province, on),
         "G": annex_promises.targets(progress, on),
         "H": annex_promises.proposals(province, on),
         "Thống kê": statistics(units),

@@ -30,7 +30,8 @@ FRAME, WHOLE = [["#nav-sidebar"], [".shell-header"]], {"admin:index", "admin:app
 SAMPLE = WHOLE | {"province", "admin:reform_case_change", "admin:units_unit_changelist", "help"}
 #: Files, data, parts of pages, and addresses that lead on to a page of this list.
 NO_PAGES = {
-    "admin:autocomplete", "admin:jsi18n", "admin:list_csv", "admin:logout", "admin:login",
+    "admin:autocomplete", "admin:counts", "admin:jsi18n", "admin:list_csv", "admin:logout",
+    "admin:login",
     "admin:password_change", "admin:view_on_site", "admin:reform_case_paper",
     "admin:reform_paper_change", "admin:reform_paper_file", "admin:reform_papertemplate_house",
     "admin:units_importbatch_marked", "admin:units_importbatch_progress",

@@ -17,8 +17,8 @@ FOLDER = Path(settings.BASE_DIR) / "templates" / "help"
 SILENT = {
     "help", "help-index", "choose-language", "first-hour", "openid_connect_login",
     "openid_connect_callback", "admin:login", "admin:logout", "admin:jsi18n",
-    "admin:autocomplete", "admin:view_on_site", "admin:list_csv", "admin:save_filter",
-    "admin:drop_filter",
+    "admin:autocomplete", "admin:counts", "admin:view_on_site", "admin:list_csv",
+    "admin:save_filter", "admin:drop_filter",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from reform.models import PaperVersion
 from reform.papers.books import write_later
 from reform.papers.province_book import STATISTICS, sheets, write_book
 from reform.papers.tables import Column, text
+from reform.papers.wording import BLANK
 from reform.papers.workbook import FIRST, HEADINGS, NUMBERS, Sheet, write_workbook
 from tests.factories import make_unit
 from tests.reform.papers.world import TODAY
@@ -35,8 +36,14 @@ def written(desk, path):
 
 def test_each_annex_the_statistics_and_the_list_have_a_sheet(written):
     assert written[0].sheetnames == [
-        *(f"Phụ lục {letter}" for letter in "ABCDEGH"), "Thống kê", "Danh sách",
+        *(f"Phụ lục {letter}" for letter in "ABCDEFGH"), "Thống kê", "Danh sách",
     ]  # fmt: skip
+
+
+def test_annex_f_names_the_units_that_are_to_close_and_leaves_the_rest_to_the_office(written):
+    rows = list(written[0]["Phụ lục F"].iter_rows(min_row=FIRST + 1, values_only=True))
+    assert [row[1] for row in rows if row[1]] == ["Trường Minh Họa 0"]
+    assert set(rows[0][2:]) == {BLANK}
 
 
 def test_every_sheet_is_dressed_as_offices_do(written):
