@@ -10,7 +10,7 @@
     const counted = document.createElement('a');
     Object.assign(counted, { href: link, textContent: number, className: 'menu-count' });
     counted.setAttribute('aria-label', label);
-    row.insertCell().append(counted);
+    row.cells[1].prepend(counted);
   };
   if (menu && address) {
     fetch(address).then((answer) => (answer.ok ? answer.json() : { counts: [] }))
