@@ -37,7 +37,7 @@ class Addresses:
         return self._to("figures-listed", on, {"year": year, **wanted})
 
     def events(self, on: dt.date, **wanted: object) -> str:
-        """Reorganization events in effect by ``on``."""
+        """Reorganization events in effect by ``on``, or in the ``state`` wanted."""
         return self._to("events-listed", on, wanted)
 
     def _to(self, name: str, on: dt.date, wanted: Mapping[str, object]) -> str:

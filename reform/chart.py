@@ -19,7 +19,6 @@ from units.periods import day_before
 
 from .atlas import Place
 from .change import Change
-from .chronicle import EventLine
 from .history import History
 
 COUNTS_UNITS = {IndicatorCode.UNITS_ABSOLUTE, IndicatorCode.UNITS_PERCENT}
@@ -57,16 +56,17 @@ def steps_shown(history: History, place: Place) -> list[Step]:
 
 
 def steps_planned(
-    history: History, place: Place, ahead: Iterable[EventLine], proposed: Iterable[EventLine]
+    history: History, place: Place, planned: Iterable[tuple[dt.date, int]]
 ) -> list[Step]:
     """How the number would go if all that is decided or proposed came about on its day, the latest
-    first; what should have been in effect already counts from the day of the page."""
-    number, proposed = history.number_on(place.day), list(proposed)
-    if number is None or not proposed:
+    first; what should have been in effect already counts from the day of the page. ``planned``:
+    (day, change) of each event."""
+    number = history.number_on(place.day)
+    if number is None:
         return []
     changes: Counter[dt.date] = Counter()
-    for event in [*ahead, *proposed]:
-        changes[max(event.operative_on, place.day)] += event.number
+    for day, change in planned:
+        changes[max(day, place.day)] += change
     steps = []
     for day in sorted(changes):
         steps.append(Step(day, Change(number, number + changes[day]), is_ahead=True))

@@ -3,75 +3,59 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
-from units.choices import EntryKind, EventStatus, ParticipantRole, Precision
-from units.models import (
-    Participant,
-    Province,
-    RegisterEntry,
-    ReorganizationEvent,
-    UnitVersion,
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    prefetch_related_objects,
 )
 
-from .change import signed
+from units.choices import EntryKind, EventStatus, ParticipantRole
+from units.models import Participant, Province, RegisterEntry, ReorganizationEvent
+
+from .event_lines import EventLine, lines, named_participants
 from .narrowing import EVERYTHING, Narrowing
 
 SHOWN_AT_FIRST, SHOWN_AT_MOST = 20, 1000
 
 
 @dataclass(frozen=True)
-class UnitInEvent:
-    """A unit as the event knew it; ``pk`` is None while it is only described."""
-
-    name: str
-    pk: int | None
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@dataclass(frozen=True)
-class EventLine:
-    """One event: its ``effect`` on the number of units, to which units, and by which decision.
-
-    ``day`` is written as precisely as it is known. ``decision`` is empty when it is not recorded.
-    ``number`` is the effect as a number, from the day ``operative_on``.
-    """
-
-    kind: str
-    day: str
-    operative_on: dt.date
-    number: int
-    effect: str
-    closed: list[UnitInEvent]
-    created: list[UnitInEvent]
-    continuing: list[UnitInEvent]
-    decision: str
-    issuer: str
-    decided_on: dt.date | None
-    clause: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class Chronicle:
     """``done`` is newest first, at most as many as are shown of ``number``; ``ahead`` are decided
-    but take effect after the day of the page; ``proposed`` change nothing yet."""
+    but take effect after the day of the page, ``proposed`` change nothing yet: the next ones, of
+    ``ahead_number`` and ``proposed_number``. ``planned``: (day, change in the number of units) of
+    each of these, for those who may see proposals; empty where nothing is proposed."""
 
     done: list[EventLine]
     number: int
     ahead: list[EventLine]
+    ahead_number: int
     proposed: list[EventLine]
+    proposed_number: int
+    planned: list[tuple[dt.date, int]]
 
     @property
     def is_cut(self) -> bool:
         return len(self.done) < self.number
+
+    @property
+    def ahead_is_cut(self) -> bool:
+        return len(self.ahead) < self.ahead_number
+
+    @property
+    def proposed_is_cut(self) -> bool:
+        return len(self.proposed) < self.proposed_number
 
     @property
     def without_decision(self) -> int:
@@ -91,22 +75,57 @@ def chronicle(
     """The events of the province's territory, as seen on ``day``; of a province that has ended only
     those of its own time. ``everything`` shows all that are done, ``insider`` the proposed too."""
     events = events_of(province, territory, known, narrowed)
-    stood = in_effect(known)
-    ahead = stood & Q(operative_on__gt=day)
-    coming = events.filter(ahead | proposed(known) if insider else ahead).reverse()
+    stood, shown = in_effect(known), SHOWN_AT_MOST if everything else SHOWN_AT_FIRST
     done = events.filter(stood, operative_on__lte=day)
-    shown = SHOWN_AT_MOST if everything else SHOWN_AT_FIRST
-    # Two short lists in one query: what is shown of either is found by the index first.
-    chosen = Q(pk__in=done.values("pk")[:shown]) | Q(pk__in=coming.values("pk")[:SHOWN_AT_MOST])
-    rows = ReorganizationEvent.objects.filter(chosen).annotate(stood=stood, number=number_of(done))
-    found = list(rows.prefetch_related(named_participants(known)))
-    past = [one for one in found if one.stood and one.operative_on <= day]
-    return Chronicle(
-        done=lines(past),
-        number=past[0].number if past else 0,
-        ahead=lines(one for one in reversed(found) if one.stood and one.operative_on > day),
-        proposed=lines(one for one in reversed(found) if not one.stood),
+    ahead = events.filter(stood, operative_on__gt=day).reverse()
+    drafted = events.filter(proposed(known)).reverse() if insider else events.none()
+    # Whoever sees proposals sees what all that is coming would lead to, and not only what is shown.
+    coming = SHOWN_AT_MOST if insider else shown
+    # Short lists in one query: what is shown of each is found by the index first.
+    chosen = Q(pk__in=done.values("pk")[:shown]) | Q(pk__in=ahead.values("pk")[:coming])
+    chosen |= Q(pk__in=drafted.values("pk")[:coming]) if insider else Q()
+    rows = ReorganizationEvent.objects.filter(chosen).annotate(
+        stood=stood,
+        of_done=number_of(done),
+        of_ahead=number_of(ahead),
+        of_drafted=number_of(drafted) if insider else Value(0),
+        effect=effect_of(OuterRef("pk")) if insider else Value(0),
     )
+    return told(list(rows), day, shown, known)
+
+
+def told(
+    rows: list[ReorganizationEvent], day: dt.date, shown: int, known: dt.datetime | None
+) -> Chronicle:
+    """``rows`` newest first; participants are read of what is shown only."""
+    past = [one for one in rows if one.stood and one.operative_on <= day]
+    ahead = [one for one in reversed(rows) if one.stood and one.operative_on > day]
+    drafted = [one for one in reversed(rows) if not one.stood]
+    seen = [*past[:shown], *ahead[:shown], *drafted[:shown]]
+    prefetch_related_objects(seen, named_participants(known))
+    return Chronicle(
+        done=lines(past[:shown]),
+        number=rows[0].of_done or 0 if rows else 0,
+        ahead=lines(ahead[:shown]),
+        ahead_number=rows[0].of_ahead or 0 if rows else 0,
+        proposed=lines(drafted[:shown]),
+        proposed_number=rows[0].of_drafted or 0 if rows else 0,
+        planned=[(one.operative_on, one.effect or 0) for one in [*ahead, *drafted] if drafted],
+    )
+
+
+def effect_of(event: OuterRef) -> Subquery:
+    """By how much an event changes the number of units, as :meth:`units.kinds.Kind.count_effect`
+    tells of its participants."""
+    leaving = (ParticipantRole.CLOSING, ParticipantRole.EXITING)
+    change = Case(
+        When(role=ParticipantRole.NEW, then=1),
+        When(role__in=leaving, then=-1),
+        default=0,
+        output_field=IntegerField(),
+    )
+    summed = Participant.objects.filter(event=event).order_by().values("event")
+    return Subquery(summed.annotate(effect=Sum(change)).values("effect"))
 
 
 def number_of(events: QuerySet[ReorganizationEvent]) -> Subquery:
@@ -146,55 +165,3 @@ def entries(known: dt.datetime) -> QuerySet[RegisterEntry]:
     return RegisterEntry.objects.filter(
         kind=EntryKind.EVENT, event=OuterRef("pk"), recorded_at__lte=known
     )
-
-
-def named_participants(known: dt.datetime | None) -> Prefetch:
-    """Participants with the name that their unit bore until the event."""
-    versions = UnitVersion.objects.known(known).filter(
-        unit=OuterRef("unit"), valid_from__lt=OuterRef("event__operative_on")
-    )
-    name = versions.order_by("-valid_from").values("name")[:1]
-    return Prefetch("participants", Participant.objects.annotate(name_before=Subquery(name)))
-
-
-def lines(events: Iterable[ReorganizationEvent]) -> list[EventLine]:
-    return [line(event) for event in events]
-
-
-def line(event: ReorganizationEvent) -> EventLine:
-    units = {role: [] for role in ParticipantRole.values}
-    for one in event.participants.all():
-        units[one.role].append(UnitInEvent(name_in_event(one), one.unit_id))
-    tally = {role: len(found) for role, found in units.items()}
-    number = event.definition.count_effect(tally)
-    return EventLine(
-        kind=event.get_kind_display(),
-        day=written(event.operative_on, event.precision),
-        operative_on=event.operative_on,
-        number=number,
-        effect=signed(number),
-        closed=units[ParticipantRole.CLOSING] + units[ParticipantRole.EXITING],
-        created=units[ParticipantRole.NEW],
-        continuing=units[ParticipantRole.SURVIVING] + units[ParticipantRole.SOURCE],
-        decision=event.decision_number,
-        issuer=event.issuer,
-        decided_on=event.decided_on,
-        clause=event.clause,
-        reason=event.reason,
-    )
-
-
-def name_in_event(participant: Participant) -> str:
-    """The unit's name in the event; with its new one where the decision renames it."""
-    before, given = participant.name_before or "", participant.name
-    if participant.role == ParticipantRole.NEW or not before:
-        return given or before or _("name not known")
-    if participant.role == ParticipantRole.CLOSING or given in ("", before):
-        return before
-    return f"{before} → {given}"
-
-
-def written(day: dt.date, precision: str) -> str:
-    """The day as exactly as it is known: 01/07/2025, 07/2025 or 2025."""
-    formats = {Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
-    return date_format(day, formats.get(precision, "DATE_FORMAT"))

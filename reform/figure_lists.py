@@ -11,11 +11,14 @@ from resolutions.indicators.reading import lived_through
 from units.asked import Asked
 from units.models import Province, ReorganizationEvent, UnitVersion, YearFigures
 
-from .chronicle import events_of, in_effect, named_participants
+from .chronicle import events_of, in_effect, proposed
+from .event_lines import named_participants
 from .filters import EventFilter
 from .legal_lists import legal_lists
 from .narrowing import Narrowing
 from .people import figures_counted
+
+AHEAD, PROPOSED = "ahead", "proposed"
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,18 @@ def figure_list(
 
 
 def event_filter(
-    province: Province, territory: Collection[int], asked: Asked, query
+    province: Province, territory: Collection[int], asked: Asked, query, *, insider: bool
 ) -> tuple[EventFilter, QuerySet[ReorganizationEvent]]:
-    """Events in effect by the day asked for, newest first, as the address narrows them."""
+    """The events of ``?state=`` (in effect by the day asked for, ahead of it, proposed), as the
+    address narrows them: what is done newest first, what is to come next first."""
     chosen = EventFilter(query, legal_lists(territory))
-    chosen.queryset = events_of(province, territory, asked.moment, chosen.narrowed).filter(
-        in_effect(asked.moment), operative_on__lte=asked.on
-    )
-    return chosen, chosen.qs.prefetch_related(named_participants(asked.moment))
+    events = events_of(province, territory, asked.moment, chosen.narrowed)
+    state = query.get("state")
+    if state == PROPOSED:
+        chosen.queryset = events.filter(proposed(asked.moment)) if insider else events.none()
+    elif state == AHEAD:
+        chosen.queryset = events.filter(in_effect(asked.moment), operative_on__gt=asked.on)
+    else:
+        chosen.queryset = events.filter(in_effect(asked.moment), operative_on__lte=asked.on)
+    found = chosen.qs.reverse() if state in (AHEAD, PROPOSED) else chosen.qs
+    return chosen, found.prefetch_related(named_participants(asked.moment))

@@ -19,16 +19,16 @@ from units.models import Province, UnitVersion
 from units.views import asked_by
 
 from .atlas import Atlas, Place, page_address
-from .chronicle import lines
 from .csv_files import csv_response
+from .event_lines import lines
 from .figure_lists import FigureList, event_filter, figure_list
 from .filters import PlanFilter
 from .legal_lists import legal_lists
 from .unit_lists import Ground, UnitList, desk_choices, unit_list
-from .views import read_atlas
+from .views import is_insider, read_atlas
 
 ROWS, EVENTS, CHUNK = 100, 50, 2000
-CARRIED = ("on", "known", "of", "since", "side", "without", "figure", "year")
+CARRIED = ("on", "known", "of", "since", "side", "without", "figure", "year", "state")
 
 
 def place_of(atlas: Atlas, code: str, request: HttpRequest, asked: Asked) -> Place:
@@ -122,20 +122,22 @@ def figures_csv(found: FigureList, code: str, asked: Asked) -> HttpResponse:
 
 
 def events_listed(request: HttpRequest, code: str) -> HttpResponse:
-    """The reorganization events in effect by the day ``?on=``."""
+    """The reorganization events in effect by the day ``?on=``, or in another ``?state=``."""
     atlas = read_atlas(request)
     if atlas is None:
         return redirect_to_login(request.get_full_path())
     asked = asked_by(request)
     place = place_of(atlas, code, request, asked)
     territory = atlas.territory(place.province)
-    chosen, events = event_filter(place.province, territory, asked, request.GET)
+    insider = is_insider(request, atlas, place)
+    chosen, events = event_filter(place.province, territory, asked, request.GET, insider=insider)
     page = Paginator(events, EVENTS).get_page(request.GET.get("page"))
     context = about(place, asked) | {
         "filter": chosen,
         "carried": carried(request, chosen),
         "page": page,
         "lines": lines(page),
+        "state": request.GET.get("state", ""),
     }
     return render(request, "reform/lists/events.html", context)
 

@@ -142,7 +142,8 @@ def plan_page(
     plan = next(iter(rows["plan"]), None)
     days = days_of_page(targets, first_days(rows) | days_before(wish, plan), place.day, parts)
     ground = ground_of(territory, known, days, lists or legal_lists())
-    pasts, moves = histories(atlas, [province, *parts], ground.kept), Moves(known)
+    pasts = histories(atlas, [province, *parts], ground.kept)
+    moves = Moves(known, territory)
     judgements = judged(atlas, [province], place.day, targets, ground.kept, moves)[province.pk]
     progresses = [one for one in judgements if in_period(one, wish.period)]
     followed = follow_up(rows, territory, place, asked, insider=wish.insider)
@@ -207,7 +208,7 @@ def counted(
     before = baseline_of(past, day, wish, plan, progresses)
     change = Change(past.number_on(before) if before else None, past.number_on(day))
     steps = steps_shown(past, place)
-    planned = steps_planned(past, place, events.ahead, events.proposed)
+    planned = steps_planned(past, place, events.planned)
     # What is promised for the whole province is no line to hold one sector against.
     levels = [] if narrowed else progresses
     return {

@@ -71,7 +71,7 @@ def readings_of(
     atlas: Atlas, provinces: Sequence[Province], kept: Kept, moves: Moves | None = None
 ) -> dict[int, Reading]:
     """Province id -> what the register says of it; units that moved are read once for all."""
-    moves = moves or Moves(kept.known)
+    moves = moves or Moves(kept.known, kept.areas)
     return {
         one.pk: Reading(one, answers=KeptAnswers(kept, atlas.territory(one), atlas.by_id, moves))
         for one in provinces

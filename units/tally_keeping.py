@@ -30,7 +30,7 @@ from .tally_recount import (
     recount_as_known,
     recount_now,
 )
-from .tally_subjects import OF_FIGURES
+from .tally_subjects import IN_YEARS, OF_FIGURES
 
 CELL = ("area", "subject", "key", "bloc", "value", "day")
 COLUMNS = (*CELL, "recorded_at", "number")
@@ -78,10 +78,12 @@ def touched_units(entries: Iterable[int] | QuerySet) -> set[int]:
 
 
 def standing(corners: Corners) -> Corners:
-    """The same, as the register knows it now: over all moments."""
+    """The same, as the register knows it now: over all moments, and by whole years too."""
     found: Corners = Counter()
-    for (*cell, _moment), number in corners.items():
-        found[*cell, None] += number
+    for (area, subject, *cell, day, _moment), number in corners.items():
+        found[area, subject, *cell, day, None] += number
+        if subject in IN_YEARS:
+            found[area, IN_YEARS[subject], *cell, f"{str(day)[:4]}-01-01", None] += number
     return found
 
 
@@ -190,7 +192,8 @@ def differing_cells(right: Mapping[tuple, int], kept: Mapping[tuple, int]) -> se
 def amiss_now(areas: Collection[int] | None) -> dict[int, int]:
     """The same of units only, as they are known now, in two queries (``areas`` None: all)."""
     right = {cell[:6]: number for cell, number in standing(recount_now(areas)).items() if number}
-    rows = Tally.objects.known().exclude(subject__in=OF_FIGURES).exclude(number=0)
+    of_figures = {*OF_FIGURES, *(IN_YEARS[one] for one in OF_FIGURES)}
+    rows = Tally.objects.known().exclude(subject__in=of_figures).exclude(number=0)
     if areas is not None:
         rows = rows.filter(area__in=areas)
     kept = {(*row[:5], str(row[5])): row[6] for row in read_rows(rows, (*CELL, "number"))}

@@ -26,3 +26,16 @@ class Subject(StrEnum):
 #: Of these every day of change is asked for, of all others a few days.
 OVER_TIME = (Subject.UNITS, Subject.LISTED)
 OF_FIGURES = (Subject.HAVING, Subject.SUM, Subject.HAVING_ALIVE, Subject.SUM_ALIVE)
+#: Of what is asked for on a few days, the sums of whole years are kept too, under these subjects:
+#: a count of a day then reads a row for each year before it, and days of its own year only.
+IN_YEARS = {
+    Subject.SECTOR: "y_sector",
+    Subject.LEVEL: "y_level",
+    Subject.AUTONOMY: "y_autonomy",
+    Subject.SERVICE: "y_service",
+    Subject.HAVING: "y_having",
+    Subject.SUM: "y_sum",
+    Subject.HAVING_ALIVE: "y_hav_alive",
+    Subject.SUM_ALIVE: "y_sum_alive",
+}
+YEARS_OF = {name: subject for subject, name in IN_YEARS.items()}

@@ -36,5 +36,6 @@ def units_without(to: Addresses, line, figure: str):
 
 
 @register.simple_tag
-def events_until(to: Addresses, day: dt.date):
-    return to.events(day)
+def events_until(to: Addresses, day: dt.date, state: str = ""):
+    """Events in effect by ``day``, or those that are ``ahead`` or ``proposed`` then."""
+    return to.events(day, state=state)

@@ -57,7 +57,7 @@ class KeptAnswers:
         moves: Moves | None = None,
     ) -> None:
         self.kept, self.territory, self.provinces = kept, frozenset(territory), provinces
-        self.moves = moves or Moves(kept.known)
+        self.moves = moves or Moves(kept.known, self.territory)
 
     @cached_property
     def first_days(self) -> dict[int, dt.date]:

@@ -191,6 +191,43 @@ def test_only_the_latest_twenty_events_are_shown_at_first(mh):
     assert (len(everything.done), everything.number, everything.is_cut) == (23, 23, False)
 
 
+def test_of_what_is_to_come_the_next_twenty_are_shown_and_all_of_it_is_drawn(client, mh):
+    units = make_many(mh, 60, since="2020-01-01")
+    for number in range(25):
+        for status, month in (("in_effect", 1), ("proposed", 2)):
+            make_event("dissolve", day(f"2027-{month:02d}-{number + 1:02d}"), province=mh,
+                       status=status, closing=units[number])  # fmt: skip
+
+    told = page_of("MH", insider=True).events
+    assert [one.day for one in told.ahead[:2]] == ["01/01/2027", "02/01/2027"]
+    assert (len(told.ahead), told.ahead_number, told.ahead_is_cut) == (20, 25, True)
+    assert (len(told.proposed), told.proposed_number, told.proposed_is_cut) == (20, 25, True)
+    assert [step.change.now for step in page_of("MH", insider=True).planned][:2] == [10, 11]
+
+    outside = page_of("MH").events
+    assert (len(outside.ahead), outside.ahead_number) == (20, 25)
+    assert (outside.proposed, outside.proposed_number, outside.planned) == ([], 0, [])
+    everything = page_of("MH", everything=True).events
+    assert (len(everything.ahead), everything.ahead_is_cut) == (25, False)
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "number"),
+    [("", None, 1), ("ahead", None, 2), ("proposed", None, 0), ("proposed", "reader", 3)],
+)
+def test_the_list_of_events_in_each_state(client, mh, state, who, number):
+    unit = make_unit(mh)
+    for status, year, times in (("in_effect", 2020, 1), ("in_effect", 2099, 2),
+                                ("proposed", 2098, 3)):  # fmt: skip
+        for one in range(times):
+            make_event("dissolve", day(f"{year}-01-0{one + 1}"), province=mh, status=status,
+                       closing=unit)  # fmt: skip
+    if who:
+        client.force_login(make_user(role=who, province=mh))
+    page = client.get(f"/provinces/MH/events/?state={state}")
+    assert page.context["page"].paginator.count == number
+
+
 @pytest.mark.parametrize(
     ("precision", "written"), [("day", "01/07/2020"), ("month", "07/2020"), ("year", "2020")]
 )

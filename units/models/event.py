@@ -111,7 +111,8 @@ class ReorganizationEvent(models.Model):
         verbose_name_plural = _("reorganization events")
         ordering = ["-operative_on", "-sequence", "-pk"]
         indexes = [
-            models.Index(fields=["province", "status", "operative_on"], name="event_of_province")
+            models.Index(fields=["province", "status", "operative_on"], name="event_of_province"),
+            models.Index(fields=["kind", "province"], name="event_of_kind"),
         ]
 
     def __str__(self) -> str:

@@ -21,7 +21,8 @@ class Tally(models.Model):
     Rows without ``recorded_at`` sum up all that the register knows now; those with it say how the
     same changed by what was recorded at that moment. ``area`` is the id of a province, 0 for units
     of ministries; ``key`` is the id of a sector or level, or a year, 0 where that is not known;
-    ``value`` is an autonomy group, a service class, or the name of a yearly figure. These are no
+    ``value`` is an autonomy group, a service class, or the name of a yearly figure. What is known
+    now is kept by whole years too, under subjects of their own, on their first days. These are no
     foreign keys, because nothing here is anybody's to edit: :mod:`units.tally_keeping` derives all
     of it from the ledgers, and can do so again.
     """
@@ -55,7 +56,7 @@ class Tally(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["area", "subject", "key", "bloc", "value", "day", "number"],
+                fields=["area", "subject", "day", "key", "bloc", "value", "number"],
                 condition=Q(recorded_at__isnull=True),
                 name="tally_reading",
             )
