@@ -83,7 +83,13 @@ class DraftingForm(forms.Form):
     """From chosen mergers to a dossier."""
 
     title = forms.CharField(label=_("title"), max_length=300)
-    procedure = forms.ModelChoiceField(Procedure.objects.none(), label=_("procedure"))
+    procedure = forms.ModelChoiceField(
+        Procedure.objects.none(),
+        label=_("procedure"),
+        error_messages={
+            "invalid_choice": _("This procedure is no longer offered: choose another.")
+        },
+    )
 
     def __init__(self, *args, province, **kwargs) -> None:
         super().__init__(*args, **kwargs)

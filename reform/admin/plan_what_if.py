@@ -6,20 +6,18 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..cases.opening import open_case
-from ..choices import OPEN_CASES
+from ..cases.opening import ProcedureNotOffered, open_case
 from ..models import Case, Plan
 from ..plans.candidates import candidates
 from ..plans.what_if import NotPossible, WhatIf, draft_mergers, what_if
 from ..promises import look
 from .plan_form import DraftingForm, WhatIfForm
-from .plan_pairs import shown
+from .plan_pairs import NO_PAIR, open_cases, shown
 
 FOLDER = "admin/reform/plan"
 
@@ -38,8 +36,9 @@ class PlanWhatIf:
         drafting = DraftingForm(request.POST or None, province=plan.province)
         tried, sentences = None, []
         if form.is_bound and form.is_valid():
-            if request.method == "POST" and drafting.is_valid():
-                return self.draft(request, plan, form.cleaned_data, drafting.cleaned_data)
+            case = request.method == "POST" and self.drafted(request, plan, form, drafting)
+            if case:
+                return HttpResponseRedirect(case.get_absolute_url())
             try:
                 tried = self.tried(request, plan, form.cleaned_data, today)
             except NotPossible as refused:
@@ -76,22 +75,29 @@ class PlanWhatIf:
         looks = [(one, look(one.now.status), look(one.then.status)) for one in found.prospects]
         return found, looks
 
-    def draft(
-        self, request: HttpRequest, plan: Plan, chosen: dict, about: dict
-    ) -> HttpResponseRedirect:
-        """Open a dossier with the chosen mergers drafted in it."""
-        with transaction.atomic():
-            case = open_case(
-                **about,
-                province=plan.province.current(),
-                plan=plan.document,
-                by=request.user,
-                at=timezone.now(),
-                today=timezone.localdate(),
-            )
-            draft_mergers(case.bundle, chosen["pair"], chosen["operative_on"], by=request.user)
+    def drafted(self, request: HttpRequest, plan: Plan, form, drafting) -> Case | None:
+        """A new dossier with the chosen mergers; None where ``drafting`` says why not."""
+        chosen = form.cleaned_data
+        if not chosen["pair"]:
+            drafting.add_error(None, NO_PAIR)
+        if not drafting.is_valid():
+            return None
+        try:
+            with transaction.atomic():
+                case = open_case(
+                    **drafting.cleaned_data,
+                    province=plan.province.current(),
+                    plan=plan.document,
+                    by=request.user,
+                    at=timezone.now(),
+                    today=timezone.localdate(),
+                )
+                draft_mergers(case.bundle, chosen["pair"], chosen["operative_on"], by=request.user)
+        except ProcedureNotOffered as refused:  # withdrawn while the form was read
+            drafting.add_error("procedure", str(refused))
+            return None
         self.log_addition(request, case, [{"added": {}}])
-        return HttpResponseRedirect(case.get_absolute_url())
+        return case
 
 
 def asked(given, first: dt.date, **offered) -> WhatIfForm:
@@ -99,15 +105,6 @@ def asked(given, first: dt.date, **offered) -> WhatIfForm:
     form = WhatIfForm(given if "operative_on" in given else None, **offered)
     form.fields["operative_on"].initial = first
     return form
-
-
-def open_cases(request: HttpRequest, plan: Plan):
-    """Dossiers of the province that have events and are not closed, as far as the reader sees."""
-    standing = Case.objects.for_user(request.user).filter(
-        province__in=plan.province.territory_ids(), status__in=OPEN_CASES, reverses=None
-    )
-    dated = standing.annotate(operative_on=Max("bundle__events__operative_on"))
-    return dated.filter(operative_on__isnull=False).select_related("bundle").order_by("pk")
 
 
 def day_of_all(chosen: dict, today: dt.date) -> dt.date:

@@ -6,7 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from reform.models import Case, CaseRule, Plan, PlanPeriod
+from reform.admin.plan_pairs import NO_PAIR
+from reform.models import Case, CaseRule, Plan, PlanPeriod, Procedure
 from tests.factories import day, make_agency, make_figures, make_province, make_unit
 from tests.reform.cases.people import Office
 
@@ -84,6 +85,31 @@ def test_what_if_shows_the_target_move_and_drafts_the_dossier(office, plan, prep
     event = case.bundle.events.get()
     roles = {one.role: one.unit_id for one in event.participants.all()}
     assert roles == {"closing": office.units[0].pk, "surviving": office.units[1].pk}
+
+
+def test_a_dossier_is_drafted_from_mergers_only(office, plan, preparer):
+    under_way = office.at("draft")
+    address = reverse("admin:reform_plan_what_if", args=[plan.pk])
+    procedure = preparer.get(address).context["drafting"].fields["procedure"].queryset.first()
+    page = preparer.post(address, {"operative_on": "2027-01-01", "case": under_way.pk,
+                                   "title": "Hồ sơ rỗng", "procedure": procedure.pk})  # fmt: skip
+
+    assert page.status_code == 200
+    assert str(NO_PAIR) in page.content.decode()
+    assert Case.objects.get() == under_way
+
+
+def test_a_procedure_withdrawn_meanwhile_is_said_and_nothing_is_drafted(office, plan, preparer):
+    address = reverse("admin:reform_plan_what_if", args=[plan.pk])
+    procedure = preparer.get(address).context["drafting"].fields["procedure"].queryset.first()
+    Procedure.objects.filter(pk=procedure.pk).update(state="frozen")
+    page = preparer.post(address, {"operative_on": "2027-01-01", "pair": pair(office),
+                                   "title": "Sáp nhập", "procedure": procedure.pk})  # fmt: skip
+
+    assert page.status_code == 200
+    (sentence,) = page.context["drafting"].errors["procedure"]
+    assert sentence in page.content.decode()
+    assert not Case.objects.exists()
 
 
 def test_a_measure_at_nobodys_door_is_shown_so(plan, preparer):
