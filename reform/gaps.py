@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from resolutions.models import SourceClaim
 from units.models import Province
 
 from .atlas import Place
@@ -73,6 +74,14 @@ def gaps_in_targets(targets: list[TargetLine]) -> Iterator[str]:
     for line in targets:
         if line.why:
             yield f"{line.name}: {line.why}."
+
+
+def gaps_in_claims(claims: Iterable[SourceClaim], province: Province) -> Iterator[str]:
+    """Papers may name a province, and what it asked for, without a single figure of it."""
+    if not any(claim.has_figure for claim in claims):
+        yield _("No paper in the register gives a figure of %(province)s.") % {
+            "province": province.full_name
+        }
 
 
 def gaps_in_events(events: Chronicle) -> Iterator[str]:

@@ -21,7 +21,14 @@ from .change import Change
 from .chart import Step, chart_of_units, steps_planned, steps_shown
 from .chronicle import Chronicle
 from .follow_up import FollowUp, follow_up, follow_up_asked
-from .gaps import gaps_in_events, gaps_in_lists, gaps_in_people, gaps_in_targets, gaps_in_units
+from .gaps import (
+    gaps_in_claims,
+    gaps_in_events,
+    gaps_in_lists,
+    gaps_in_people,
+    gaps_in_targets,
+    gaps_in_units,
+)
 from .ground import Ground, chronicle_of, days_of_page, ground_of, splits_of
 from .history import History, histories, narrowed_history
 from .legal_lists import LegalLists, legal_lists
@@ -106,6 +113,7 @@ class PlanPage:
             *gaps_in_units(self.splits),
             *gaps_in_people(self.people),
             *gaps_in_targets(self.targets),
+            *gaps_in_claims(self.claims, self.province),
             *gaps_in_events(self.events),
         ]
 

@@ -185,6 +185,13 @@ class SourceClaim(models.Model):
     def natural_key(self):
         return (self.source, self.position)
 
+    @property
+    def has_figure(self) -> bool:
+        told = (
+            self.value, self.value_from, self.value_to, self.stated_delta, self.stated_percent
+        )  # fmt: skip
+        return bool(self.parts) or any(one is not None for one in told)
+
     def clean(self) -> None:
         """Rules add the parts up, so each is a name with a figure; none is an empty table."""
         told, self.parts = self.parts or {}, {}  # the form is shown again, with the sums of these

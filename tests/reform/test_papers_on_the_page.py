@@ -46,3 +46,22 @@ def test_no_figure_of_a_paper_is_taken_for_one_of_the_register(client):
         assert all(line.counted == line.missing == "" for line in page.targets), province
         assert all(line.why for line in page.targets), province
         assert page.people == [], province
+
+
+@pytest.mark.parametrize(
+    ("code", "has_figure", "words"),
+    [
+        ("60", True, "strives to reduce by 39"),
+        ("30", True, "reduced 107 units (from 1,097 to 927)"),
+        ("19", True, "By 31/12/2023 reduced 118 units"),
+        ("40", False, ""),
+        ("01", False, "decree on labour contracts in public service units"),
+        ("56", False, "assign headcount by norm, esp. education and health"),
+    ],
+)
+def test_the_six_provinces_of_the_papers(client, code, has_figure, words):
+    """Of Nghệ An, Hà Nội and Khánh Hòa the papers state no figure: the page says so, and what two
+    of them asked for stands there in the words of the paper."""
+    html = shown(client, f"/provinces/{code}/?on=2025-06-30")
+    assert ("No paper in the register gives a figure of" not in html) == has_figure
+    assert escape(words) in html
