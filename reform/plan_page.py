@@ -150,8 +150,7 @@ def plan_page(
     plan = next(iter(rows["plan"]), None)
     days = days_of_page(targets, first_days(rows) | days_before(wish, plan), place.day, parts)
     ground = ground_of(territory, known, days, lists or legal_lists())
-    pasts = histories(atlas, [province, *parts], ground.kept)
-    moves = Moves(known, territory)
+    pasts, moves = histories(atlas, [province, *parts], ground.kept), Moves(known, territory)
     judgements = judged(atlas, [province], place.day, targets, ground.kept, moves)[province.pk]
     progresses = [one for one in judgements if in_period(one, wish.period)]
     followed = follow_up(rows, territory, place, asked, insider=wish.insider)

@@ -36,8 +36,7 @@ class PlanWhatIf:
         drafting = DraftingForm(request.POST or None, province=plan.province)
         tried, sentences = None, []
         if form.is_bound and form.is_valid():
-            case = request.method == "POST" and self.drafted(request, plan, form, drafting)
-            if case:
+            if case := request.method == "POST" and self.drafted(request, plan, form, drafting):
                 return HttpResponseRedirect(case.get_absolute_url())
             try:
                 tried = self.tried(request, plan, form.cleaned_data, today)
