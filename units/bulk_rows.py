@@ -14,7 +14,7 @@ FETCHED = 2_000
 #: one call.
 INSERTED = 5_000
 #: Of SQLite, in KB as its pragma counts them.
-ROOM = -128_000
+ROOM = -48_000
 
 
 def insert_rows(
@@ -97,10 +97,12 @@ def among(column: str, ids: Sequence[int]) -> tuple[str, object]:
 
 def read_without_mapping() -> None:
     """SQLite shows up to 128 MB of its file to whoever reads it as if they were memory of the
-    process: good for pages, but a worker that passes over whole tables once has no use for it."""
+    process, and keeps 32 MB of pages besides: good for pages of people, but a worker that passes
+    over whole tables once has no use for them."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA mmap_size=0")
+            cursor.execute("PRAGMA cache_size=-8000")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """An entry of many thousands of rows: what :func:`units.register.write` does, on plain rows.
 
-Each step is one statement or one stream of rows, whatever their number, so that others wait for the
-database's own work only: whoever writes a long entry has drawn up its rows before.
+Each step is a few statements or one stream of rows, whatever their number, so that others wait for
+the database's own work only: whoever writes a long entry has drawn up its rows before.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ VERSION = (
 )  # fmt: skip
 YEAR_FIGURES = ("unit", "year", "province", *FIGURES, "source_sheet", "source_row")
 WRITTEN = ("recorded_at", "recorded_by")
+#: Of rows that one statement changes, SQLite holds all pages as they were until it has ended.
+AT_ONCE = 10_000
 
 
 class Keys(NamedTuple):
@@ -87,34 +89,36 @@ def next_ids(number: int) -> range | list[int]:
 
 def retire(entry: RegisterEntry, ledger: type[LedgerRow], ids: Sequence[int]) -> None:
     """Supersede rows; raises :class:`RegisterMoved` when one of them is no longer known."""
-    if not ids:
-        return
-    chosen, parameter = among("id", ids)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table_of(ledger)} SET superseded_at = %s, superseded_by_id = %s"  # noqa: S608
-            f" WHERE superseded_at IS NULL AND {chosen}",
-            [moment(entry), entry.pk, parameter],
-        )
-        if cursor.rowcount != len(ids):
-            raise RegisterMoved
+    for some in slices(ids):
+        chosen, parameter = among("id", some)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table_of(ledger)} SET superseded_at = %s, superseded_by_id = %s"  # noqa: S608
+                f" WHERE superseded_at IS NULL AND {chosen}",
+                [moment(entry), entry.pk, parameter],
+            )
+            if cursor.rowcount != len(some):
+                raise RegisterMoved
 
 
 def end_versions(entry: RegisterEntry, ids: Sequence[int], day: dt.date) -> None:
     """Write versions again as they were until ``day``, closed by the entry."""
-    if not ids:
-        return
-    chosen, parameter = among("id", ids)
     kept = [name for name in VERSION if name not in ("valid_to", "closed_by")]
     columns = columns_of(UnitVersion, kept)
     rest = columns_of(UnitVersion, ("valid_to", "closed_by", *WRITTEN))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table_of(UnitVersion)} ({columns}, {rest})"  # noqa: S608
-            f" SELECT {columns}, %s, %s, %s, %s FROM {table_of(UnitVersion)} WHERE {chosen}"
-            " ORDER BY id",
-            [day, entry.pk, moment(entry), entry.pk, parameter],
-        )
+    for some in slices(ids):
+        chosen, parameter = among("id", some)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table_of(UnitVersion)} ({columns}, {rest})"  # noqa: S608
+                f" SELECT {columns}, %s, %s, %s, %s FROM {table_of(UnitVersion)} WHERE {chosen}"
+                " ORDER BY id",
+                [day, entry.pk, moment(entry), entry.pk, parameter],
+            )
+
+
+def slices(ids: Sequence[int]) -> Iterator[list[int]]:
+    return (list(ids[start : start + AT_ONCE]) for start in range(0, len(ids), AT_ONCE))
 
 
 def write_versions(entry: RegisterEntry, rows: Iterable[Sequence[object]]) -> None:

@@ -67,6 +67,7 @@ class Comparison:
         else:
             units = [self._unit_of(place, code) for place, code in enumerate(rows.column("code"))]
         self._refuse_shared(units)
+        self.holdings.forget_codes()
         plain = PlainRows(rows, self.holdings, self.figures_given)
         for start in range(0, len(rows), AT_ONCE):
             some = range(start, min(start + AT_ONCE, len(rows)))

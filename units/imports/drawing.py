@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -61,8 +63,8 @@ OF_A_NEW_UNIT = PlannedRow._fields[:6]
 OWN = len(PlannedRow._fields)
 KNOWN_FIGURES = tuple(f"base_figures__{name}" for name in FIGURES)
 NAMES_OF_FIGURES, NAMES_OF_ATTRIBUTES = frozenset(FIGURES), frozenset(ATTRIBUTES)
-
-
+#: Ids in eight bytes each.
+Ids = partial(array, "q")
 #: How many rows a plan has and the last of them: another plan of the same batch has others.
 Plan = tuple[int, int]
 
@@ -79,11 +81,11 @@ class DrawnUp:
     founded: list[dt.date | None] = field(default_factory=list)
     new: LaidAside = field(default_factory=LaidAside)
     versions: LaidAside = field(default_factory=LaidAside)
-    retired: list[int] = field(default_factory=list)
-    ended: list[int] = field(default_factory=list)
+    retired: array[int] = field(default_factory=Ids)
+    ended: array[int] = field(default_factory=Ids)
     new_figures: LaidAside = field(default_factory=LaidAside)
     figures: LaidAside = field(default_factory=LaidAside)
-    retired_figures: list[int] = field(default_factory=list)
+    retired_figures: array[int] = field(default_factory=Ids)
     learned: dict[int, dt.date] = field(default_factory=dict)
     agencies: set[str] = field(default_factory=set)
     units: set[int] = field(default_factory=set)

@@ -69,22 +69,19 @@ class Holdings:
     ) -> None:
         self.as_of = as_of
         self.area = area_of(province)
-        self.texts = texts
         inside = UnitVersion.objects.filter(in_area(self.area)).order_by()
         self.units = inside.known().values("unit")
         #: {unit: version}; once :attr:`lives` are read, also of units that are elsewhere by now.
         self.in_force: dict[int, Standing] = {
-            version.unit: version for version in sorted(self._read(inside.on(as_of)), key=BY_UNIT)
+            version.unit: version
+            for version in sorted(read_versions(inside.on(as_of), texts), key=BY_UNIT)
         }
-
-    def _read(self, versions: QuerySet) -> Iterator[Standing]:
-        return held_once(read_rows(versions, Standing._fields), self.texts)
 
     @cached_property
     def lives(self) -> dict[int, tuple[Standing, ...]]:
         """All that is known of the units that ever were in the area, {unit: its versions}."""
         versions = UnitVersion.objects.known().filter(unit__in=self.units)
-        rows = self._read(versions.order_by("unit_id", "valid_from"))
+        rows = read_versions(versions.order_by("unit_id", "valid_from"))
         lives = {unit: tuple(life) for unit, life in groupby(rows, BY_UNIT)}
         for unit, life in lives.items():
             for version in life:
@@ -124,6 +121,10 @@ class Holdings:
     @cached_property
     def by_code(self) -> dict[str, tuple[int, ...]]:
         return self._index(self._standing(self.area), lambda version: version.code)
+
+    def forget_codes(self) -> None:
+        """Hold no more than must be: they are looked through again where somebody still asks."""
+        self.__dict__.pop("by_code", None)
 
     @cached_property
     def by_code_ever(self) -> dict[str, tuple[int, ...]]:
@@ -170,9 +171,9 @@ class Holdings:
         return found
 
 
-def held_once(rows: Iterable[tuple], texts: Mapping[str, str]) -> Iterator[Standing]:
-    """The same versions; days and references as one object each, code and name as in ``texts``."""
-    once, rows = {}, iter(rows)
+def read_versions(versions: QuerySet, texts: Mapping[str, str] = NO_TEXTS) -> Iterator[Standing]:
+    """Versions, their days and references as one object each, code and name as in ``texts``."""
+    once, rows = {}, read_rows(versions, Standing._fields)
 
     def same(column: Sequence[object]) -> Iterable[object]:
         return map(once.setdefault, column, column)

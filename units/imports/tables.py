@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
@@ -170,6 +170,14 @@ class Table:
             if any(cell is not None for cell in cells):
                 distinct.setdefault(cells, place)
         return list(distinct.values()) or alike[:1]
+
+    def forget_all_but(self, columns: Collection[int]) -> None:
+        """Hold no cells of other columns: of a long list they would take a tenth of its room."""
+        others = [one for one in range(len(self.headings)) if one not in columns]
+        for row in self.rows:
+            cells = row.cells
+            for one in others:
+                cells[one] = None
 
     def where_they_differ(self, columns: list[int], most: int) -> list[TableRow]:
         """The first rows in which these columns don't all hold the same."""

@@ -55,7 +55,9 @@ def plan(batch: ImportBatch, table: Table, *, progress: Progress | None = None) 
     # Before anything is read: what is written meanwhile must show as a move, not pass unseen.
     seen = state_of_register(batch.province, agencies)
     corrected = as_corrected(layout, instructions, table, columns)
+    passed = passed_over(table, layout, columns)
     rows = CleanRows(table, kept, columns, constants, corrected)
+    table.forget_all_but({column.index for column in columns.values()})
     holdings = Holdings(batch.province, batch.as_of, rows.texts("code", "name"))
     comparison = Comparison(
         rows, holdings, agencies=agencies, sectors=sectors, choices=instructions.choices
@@ -68,10 +70,13 @@ def plan(batch: ImportBatch, table: Table, *, progress: Progress | None = None) 
     named = rows.column("agency")
     coverage = coverage_of(named, holdings, comparison.spoken_of, instructions, set_for_all)
     counts = tally(table, kept, comparison.outcomes, coverage)
-    remarks = [coverage.sentence, *passed_over(table, layout, columns)]
     rows.let_go()
     return Plan(
-        columns, counts, remarks, seen, lambda: store_plan(batch, planned, coverage.missing)
+        columns,
+        counts,
+        [coverage.sentence, *passed],
+        seen,
+        lambda: store_plan(batch, planned, coverage.missing),
     )
 
 

@@ -142,14 +142,32 @@ class ImportRow(models.Model):
     )
     number = models.PositiveIntegerField(_("row"), null=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome.choices)
+    # Units and ledger rows are never deleted, and confirming asks for each of them anew: a check
+    # of the database besides would take a third of the time in which a plan is stored.
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
     )
     base = models.ForeignKey(
-        UnitVersion, models.PROTECT, null=True, db_index=False, related_name="+"
+        UnitVersion,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
     )
     base_figures = models.ForeignKey(
-        YearFigures, models.PROTECT, null=True, db_index=False, related_name="+"
+        YearFigures,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
     )
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
