@@ -60,7 +60,7 @@ def lock_units(condition: str, parameter: object) -> None:
             )
 
 
-def found_units(days: Sequence[dt.date | None]) -> range | list[int]:
+def found_units(days: Sequence[dt.date | str | None]) -> range | list[int]:
     """Create a unit for each day of establishment (None: not known); their ids in the same order.
 
     The caller holds a transaction: on SQLite nobody else can take the ids that follow.
@@ -141,7 +141,7 @@ def write_figures(entry: RegisterEntry, rows: Iterable[Sequence[object]]) -> Non
     insert_rows(YearFigures, (*YEAR_FIGURES, *WRITTEN), ((*row, *clock) for row in rows))
 
 
-def learn_foundings(days: Mapping[int, dt.date]) -> None:
+def learn_foundings(days: Mapping[int, dt.date | str]) -> None:
     """Fill in when units were established, {unit: day}; see ``Unit.established_on``."""
     if not days:
         return

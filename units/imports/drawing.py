@@ -78,7 +78,7 @@ class DrawnUp:
 
     plan: Plan
     differences: Differences
-    founded: list[dt.date | None] = field(default_factory=list)
+    founded: list[str | None] = field(default_factory=list)
     new: LaidAside = field(default_factory=LaidAside)
     versions: LaidAside = field(default_factory=LaidAside)
     retired: array[int] = field(default_factory=Ids)
@@ -86,7 +86,7 @@ class DrawnUp:
     new_figures: LaidAside = field(default_factory=LaidAside)
     figures: LaidAside = field(default_factory=LaidAside)
     retired_figures: array[int] = field(default_factory=Ids)
-    learned: dict[int, dt.date] = field(default_factory=dict)
+    learned: dict[int, str] = field(default_factory=dict)
     agencies: set[str] = field(default_factory=set)
     units: set[int] = field(default_factory=set)
 
@@ -244,6 +244,6 @@ def place_of_base(row: PlannedRow) -> Place:
     )  # fmt: skip
 
 
-def founding(new: dict[str, object]) -> dt.date | None:
-    day = new.get("established_on")
-    return dt.date.fromisoformat(day) if day else None
+def founding(new: dict[str, object]) -> str | None:
+    """The day of establishment, as both databases take it."""
+    return new.get("established_on") or None
