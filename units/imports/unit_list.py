@@ -71,12 +71,9 @@ def plan(batch: ImportBatch, table: Table, *, progress: Progress | None = None) 
     coverage = coverage_of(named, holdings, comparison.spoken_of, instructions, set_for_all)
     counts = tally(table, kept, comparison.outcomes, coverage)
     rows.let_go()
+    remarks = [coverage.sentence, *passed]
     return Plan(
-        columns,
-        counts,
-        [coverage.sentence, *passed],
-        seen,
-        lambda: store_plan(batch, planned, coverage.missing),
+        columns, counts, remarks, seen, lambda: store_plan(batch, planned, coverage.missing)
     )
 
 
