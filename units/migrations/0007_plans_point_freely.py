@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0005_raw_texts_in_order"),
+        ("units", "0006_kept_counts_by_year"),
     ]
 
     operations = [
