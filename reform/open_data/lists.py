@@ -14,8 +14,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.exceptions import NotAcceptable
 
-from resolutions.models import DocumentRelation, LegalDocument, Target
-from resolutions.progress import Progress
+from resolutions.models import DocumentRelation, LegalDocument
 from units.choices import EntryKind
 from units.models import (
     Agency,
@@ -32,7 +31,6 @@ from . import filters, rows
 from .asking import Question, question_of
 from .linked_data import Node, event_nodes, graph, unit_nodes
 from .renderers import CsvRenderer, LinkedDataRenderer, cells
-from .targets import judged_targets
 
 CHUNK = 2000
 
@@ -218,26 +216,3 @@ class Documents(OpenList):
         readable = super().within_reach()
         relations = DocumentRelation.objects.filter(to_document__in=readable)
         return readable.prefetch_related(Prefetch("relations", relations))
-
-
-@extend_schema(parameters=[ON, KNOWN])
-class Targets(OpenList):
-    """Targets of documents issued by the day, each judged on it."""
-
-    serializer_class = rows.TargetRow
-    filterset_class = filters.TargetFilter
-
-    def rows(self) -> QuerySet[Target]:
-        promised = Target.objects.promised_by(self.asked.on)
-        return promised.select_related("document", "province")
-
-    def each(self, queryset: QuerySet) -> list[Progress]:
-        """There are hundreds of targets, not thousands: judged all at once."""
-        return judged_targets(list(queryset), self.asked)
-
-    def get_serializer(self, instance=None, *args, **kwargs):
-        many = kwargs.get("many", False)
-        if instance is None:
-            return super().get_serializer(*args, **kwargs)
-        found = judged_targets(instance if many else [instance], self.asked)
-        return super().get_serializer(found if many else found[0], *args, **kwargs)

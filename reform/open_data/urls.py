@@ -2,7 +2,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
-from . import description, lists  # noqa: F401 (importing the description registers it)
+from . import description, lists, target_list  # noqa: F401 (importing the description registers it)
 from .register import Register
 
 router = DefaultRouter()
@@ -15,7 +15,7 @@ for name, view in (
     ("events", lists.Events),
     ("successions", lists.Successions),
     ("documents", lists.Documents),
-    ("targets", lists.Targets),
+    ("targets", target_list.Targets),
 ):
     router.register(name, view, basename=f"open-{name}")
 router.root_view_name = "open-data"

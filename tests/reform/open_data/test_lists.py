@@ -116,6 +116,24 @@ def test_an_event_is_as_it_was_known(reader, units, province):
     assert reader.get(f"/api/v1/events/{event.pk}/").json()["status"] == "annulled"
 
 
+def test_targets_are_those_of_the_moment_with_their_values_of_then(reader, province):
+    document = make_document(**PLAN | {"province": province})
+    target = make_target(province, INDICATOR, 10, document=document)
+    before = timezone.now()
+    target.value = 12
+    target.save()
+    later = make_target(province, "autonomy_rate", 20, document=document)
+
+    def told(query: str) -> dict[int, str]:
+        return {row["id"]: row["value"] for row in results(reader, f"targets/?{query}")}
+
+    then = f"known={before.isoformat().replace('+', '%2B')}"
+    assert told(then) == {target.pk: "10.00"}
+    assert told("") == {target.pk: "12.00", later.pk: "20.00"}
+    address = f"/api/v1/targets/{later.pk}/?{then}"
+    assert reader.get(address).status_code == 404
+
+
 def test_what_is_only_proposed_is_not_published(reader, units, province):
     event = make_event("dissolve", day("2027-01-01"), province=province, closing=units[2])
     assert event.pk not in {row["id"] for row in results(reader, "events/")}
