@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from units.models import Province
 
 from ..choices import PaperAbout, PaperType
-from ..papers.books import ask_for_book, is_waiting, paper_of_book
-from ..papers.keeping import Kept
+from ..papers.books import ask_for_book, is_waiting, kept_book, paper_of_book
 from ..papers.subjects import DRAWN_BY, SEEN_BY
 from .paper_page import day_asked
 
@@ -40,10 +39,9 @@ class PaperBook:
         if request.method == "POST":
             return self.ask(request, province, on) if may_draw else refuse()
         paper = paper_of_book(province, on)
-        versions = list(paper.versions.select_related("drawn_by")) if paper else []
         context = self.page_context(
             request, capfirst(PaperType.WORKBOOK.label), province=province, on=on,
-            may_draw=may_draw, kept=Kept(versions), waiting=bool(paper and is_waiting(paper)),
+            may_draw=may_draw, kept=kept_book(paper), waiting=bool(paper and is_waiting(paper)),
         )  # fmt: skip
         return TemplateResponse(request, "admin/reform/paper/workbook.html", context)
 

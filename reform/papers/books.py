@@ -20,7 +20,8 @@ from units.paper_files import clean_name, sha256_of
 
 from ..choices import PaperType
 from ..models import Paper, PaperVersion
-from .province_book import write_book
+from .keeping import Kept
+from .province_book import digest_of_book, write_book
 
 logger = logging.getLogger(__name__)
 FILENAME = "book.xlsx"
@@ -28,6 +29,15 @@ FILENAME = "book.xlsx"
 
 def paper_of_book(province: Province, on: dt.date) -> Paper | None:
     return Paper.objects.filter(**key(province, on)).first()
+
+
+def kept_book(paper: Paper | None) -> Kept:
+    """Its versions, the last held against the data of its day as they are known now."""
+    versions = list(paper.versions.select_related("drawn_by")) if paper else []
+    if not versions:
+        return Kept([])
+    now = digest_of_book(paper.province, paper.first_on)
+    return Kept(versions, data_changed=now != versions[0].data_sha256)
 
 
 def key(province: Province, on: dt.date) -> dict[str, object]:
@@ -67,20 +77,20 @@ def write_and_keep(paper: Paper, *, by, at: dt.datetime) -> PaperVersion:
     """Written to a file of its own first: the transaction is as short as keeping it takes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, FILENAME)
-        write_book(path, paper.province, paper.first_on)
+        told = write_book(path, paper.province, paper.first_on)
         with path.open("rb") as opened:
-            return keep(paper, File(opened, name=FILENAME), by=by, at=at)
+            return keep(paper, File(opened, name=FILENAME), told=told, by=by, at=at)
 
 
 @transaction.atomic
-def keep(paper: Paper, file: File, *, by, at: dt.datetime) -> PaperVersion:
+def keep(paper: Paper, file: File, *, told: str, by, at: dt.datetime) -> PaperVersion:
+    """``told`` is the digest of what the file says."""
     paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     last = paper.versions.order_by("-number").first()
-    digest = sha256_of(file)
     name = f"Phụ lục {paper.province.full_name} {paper.first_on:%Y-%m-%d}.xlsx"
     version = PaperVersion(
         paper=paper, number=last.number + 1 if last else 1, as_of=paper.first_on,
-        data_sha256=digest, filename=clean_name(name), size=file.size, sha256=digest,
+        data_sha256=told, filename=clean_name(name), size=file.size, sha256=sha256_of(file),
         drawn_at=at, drawn_by=by,
     )  # fmt: skip
     version.file.save(f"{paper.pk}-{version.number}.bin", file, save=False)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import orjson
 from django.utils import translation
 
 from resolutions.progress import progress_of_province
@@ -38,10 +42,38 @@ LISTED = (
 )  # fmt: skip
 
 
-def write_book(path: Path, province: Province, on: dt.date) -> None:
-    """All in Vietnamese, whatever the reader's language."""
+class Digest:
+    """Changes with any value that the sheets hold; takes each row as it passes by."""
+
+    def __init__(self) -> None:
+        self.sum = hashlib.sha256()
+
+    def of(self, sheet: Sheet) -> Sheet:
+        return replace(sheet, rows=self.passing(sheet))
+
+    def passing(self, sheet: Sheet) -> Iterator[Row]:
+        self.sum.update(f"{sheet.name}\n{sheet.note}\n".encode())
+        for row in sheet.rows:
+            self.sum.update(orjson.dumps(row, default=str))
+            yield row
+
+
+def write_book(path: Path, province: Province, on: dt.date) -> str:
+    """All in Vietnamese, whatever the reader's language; returns the digest of what it says."""
+    digest = Digest()
     with translation.override("vi"):
-        write_workbook(path, committee(province).name.upper(), sheets(province, on))
+        told = [digest.of(sheet) for sheet in sheets(province, on)]
+        write_workbook(path, committee(province).name.upper(), told)
+    return digest.sum.hexdigest()
+
+
+def digest_of_book(province: Province, on: dt.date) -> str:
+    """The same of the workbook as it would be written now, without writing it."""
+    digest = Digest()
+    with translation.override("vi"):
+        for sheet in sheets(province, on):
+            deque(digest.passing(sheet), maxlen=0)
+    return digest.sum.hexdigest()
 
 
 def sheets(province: Province, on: dt.date) -> list[Sheet]:

@@ -1,5 +1,6 @@
 """The workbook: office style, numbers as numbers, totals as formulas that agree with ours."""
 
+import datetime as dt
 import itertools
 import tracemalloc
 import zipfile
@@ -20,6 +21,7 @@ from tests.factories import make_unit
 from tests.reform.papers.world import TODAY
 
 pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -145,6 +147,20 @@ def test_a_short_workbook_is_written_at_once(desk, client):
     assert page.context["kept"].versions == [version]
     file = client.get(reverse("admin:reform_paper_file", args=[version.pk]))
     assert b"".join(file).startswith(b"PK")
+
+
+def test_a_workbook_is_out_of_date_once_the_data_of_its_day_are_others(desk, client):
+    client.force_login(desk.office.people["preparer"])
+    client.post(address(desk))
+    assert not client.get(address(desk)).context["kept"].is_stale
+    make_unit(desk.province, name="Trường của ngày hôm sau", valid_from=TODAY + DAY)
+    assert not client.get(address(desk)).context["kept"].is_stale
+    make_unit(desk.province, name="Trường ghi muộn")
+    assert client.get(address(desk)).context["kept"].is_stale
+    client.post(address(desk))
+    page = client.get(address(desk))
+    assert not page.context["kept"].is_stale
+    assert len(page.context["kept"].versions) == 2
 
 
 def test_a_long_one_is_left_to_the_worker(
