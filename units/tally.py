@@ -14,6 +14,7 @@ from django.db.models import Case, DateField, IntegerField, Q, QuerySet, Sum, Va
 from django.db.models.functions import Cast
 
 from .models import Tally
+from .periods import ONE_DAY
 from .tally_subjects import IN_YEARS, OF_FIGURES, OVER_TIME, YEARS_OF, Subject
 
 #: key, bloc, value: as in :class:`units.models.Tally`.
@@ -92,7 +93,8 @@ class Kept:
         whole years. As known at another moment no years are kept."""
         if self.known is not None:
             return dt.date.min
-        return dt.date((day + dt.timedelta(days=1)).year, 1, 1)
+        eve = min(day, dt.date.max - ONE_DAY)  # after the last of all days there is no other
+        return dt.date((eve + ONE_DAY).year, 1, 1)
 
     def _rows(self, days: list[dt.date]) -> Iterable[tuple]:
         """Each change once, with its day or with the place of the first of ``days`` it counts on.
