@@ -41,7 +41,7 @@ class ProposalAdmin(FoldedInMemory, ExportScreen, StandingScreen, ScopedAdmin, K
     then = (F("asked_on").asc(nulls_first=True), "position", "pk")
     list_display = (
         "subject_shown", "standing_shown", "province", "asked_on", "forum", "addressee",
-        "topics_shown", "answered_on",
+        "answered_on",
     )  # fmt: skip
     list_filter = (
         ProposalStandingFilter,
@@ -82,13 +82,6 @@ class ProposalAdmin(FoldedInMemory, ExportScreen, StandingScreen, ScopedAdmin, K
         (_("Source"), {"fields": ("source", "note")}),
     )
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("topics")
-
     @admin.display(description=_("what is asked for"), ordering="subject")
     def subject_shown(self, proposal):
         return Truncator(proposal.subject).chars(90)
-
-    @admin.display(description=_("topics"))
-    def topics_shown(self, proposal):
-        return ", ".join(str(topic) for topic in proposal.topics.all())
