@@ -3,7 +3,8 @@ and by night; whatever can be pressed is reached by the keyboard, and one sees w
 
 The pages are those that the addresses name, with a row for each, so that a new screen is looked at
 from its first day. All are looked at in Vietnamese by day and in English by night, some of them the
-other way round too: no colour depends on the language, and no word on the hour.
+other way round too: no colour depends on the language, and no word on the hour. None is wider than
+a phone, a tablet or a desk.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import TimeoutError as PatienceLost
 
 from reform.doors import DOORS
 from tests.factories import make_user
@@ -23,6 +25,8 @@ from tests.reform.accounts.people import PASSWORD, code_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AGAIN = "/account/again/"
+WIDTHS = (390, 768, 1366)
+FITS = "() => document.documentElement.scrollWidth <= innerWidth"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: The frame is the same all over the desk: it is looked at on these pages.
 FRAME, WHOLE = [["#nav-sidebar"], [".shell-header"]], {"admin:index", "admin:app_list", "overview"}
@@ -128,13 +132,28 @@ def find_all(page, live_server, world: World, theme: str, other: str) -> dict[st
         assert page.url == live_server.url + path, name
         page.evaluate(Axe().axe_script)
         found[name] = look_at(page, name, WCAG)
-        if theme == "light":  # what keys reach does not depend on it
+        if theme == "light":  # what keys reach and what fits does not depend on it
             page.keyboard.press("Tab")
-            found[name] += page.evaluate(UNSEEN)
+            found[name] += [*page.evaluate(UNSEEN), *too_wide(page)]
         if name in SAMPLE:
             page.emulate_media(color_scheme=other)
             found[name] += look_at(page, name, WCAG)
     return {name: said for name, said in found.items() if said}
+
+
+def too_wide(page) -> list[str]:
+    """Phones, tablets and desks show a page whole: nobody scrolls sideways. Charts are drawn anew a
+    moment after the window has changed."""
+    before, said = page.viewport_size, []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": before["height"]})
+        try:
+            page.wait_for_function(FITS, timeout=2_000)
+        except PatienceLost:
+            needed = page.evaluate("document.documentElement.scrollWidth")
+            said.append(f"needs {needed} of {width} pixels")
+    page.set_viewport_size(before)
+    return said
 
 
 def test_every_page_in_vietnamese_by_day(desk, live_server, world):
