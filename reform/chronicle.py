@@ -24,6 +24,7 @@ from django.db.models import (
 from units.choices import EntryKind, EventStatus, ParticipantRole
 from units.models import Participant, Province, RegisterEntry, ReorganizationEvent
 
+from .cases.opening import GIVEN_UP
 from .event_lines import EventLine, lines, named_participants
 from .narrowing import EVERYTHING, Narrowing
 
@@ -154,10 +155,13 @@ def in_effect(known: dt.datetime | None) -> Q:
 
 
 def proposed(known: dt.datetime | None) -> Q:
-    """Events drafted by ``known`` and not yet put into effect then."""
+    """Events drafted by ``known`` and not yet put into effect then; those of a dossier that was
+    rejected or withdrawn are proposed no more, for such a dossier never opens again."""
+    given_up = Q(bundle__case__status__in=GIVEN_UP)
     if known is None:
-        return Q(status=EventStatus.PROPOSED)
-    return Q(created_at__lte=known) & ~Q(Exists(entries(known)))
+        return Q(status=EventStatus.PROPOSED) & ~given_up
+    given_up &= Q(bundle__case__held_since__lte=known)
+    return Q(created_at__lte=known) & ~Q(Exists(entries(known))) & ~given_up
 
 
 def entries(known: dt.datetime) -> QuerySet[RegisterEntry]:

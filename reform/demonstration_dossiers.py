@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from resolutions.choices import DocumentKind
+from resolutions.models import LegalDocument
 from units.models import Participant, Province, ReorganizationEvent, UnitVersion
 
 from .cases.desk import MOVES, Said, move
@@ -17,13 +19,19 @@ from .cases.opening import open_case
 from .models import Case, CodedReason, Procedure
 from .roles import STEPS
 
-#: (days ago, way): one dossier each; the second is overdue, the third waits for a supplement.
+APPRAISED = ("submit", "accept", "appraise", "conclude")
+#: (days ago, way): one dossier each, so that every status is there; the second is overdue.
 TOLD = (
     (3, ()),
     (40, ("submit", "accept", "appraise")),
     (20, ("submit", "accept", "appraise", "request")),
     (5, ("submit",)),
-    (12, ("submit", "accept", "appraise", "conclude")),
+    (12, APPRAISED),
+    (4, ("submit", "accept")),
+    (15, (*APPRAISED, "approve")),
+    (30, (*APPRAISED, "approve", "execute")),
+    (45, (*APPRAISED, "reject")),
+    (60, ("submit", "withdraw")),
 )
 ACCOUNT_OF = {
     "preparer": "demo_soan_thao",
@@ -77,12 +85,24 @@ def draft(case: Case, version: UnitVersion, *, by, at: dt.datetime) -> None:
         file_paper(case, file, required=paper, by=by, at=at)
 
 
+def decision_on(case: Case, at: dt.datetime) -> LegalDocument:
+    return LegalDocument.objects.create(
+        number=f"{2800 + case.serial}/QĐ-UBND",
+        issuer="Ủy ban nhân dân tỉnh Minh Họa",
+        issued_on=timezone.localdate(at),
+        kind=DocumentKind.DECISION,
+        title=f"Giải thể {case.title.partition('Giải thể ')[2] or case.title}",
+        province=case.province,
+    )
+
+
 def step(case: Case, action: str, people: dict, *, at: dt.datetime) -> Case:
     role = next(role for role, steps in STEPS.items() if action in steps)
     coded = MOVES[action].coded
     said = Said(
         reason=_("An example of the fictional province."),
         coded_reason=CodedReason.objects.filter(act=coded).first() if coded else None,
+        decision=decision_on(case, at) if MOVES[action].needs_decision else None,
     )
     return move(
         case,

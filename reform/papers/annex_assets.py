@@ -8,6 +8,7 @@ from units.choices import EventStatus, ParticipantRole
 from units.counts import versions_counted
 from units.models import Participant, Province
 
+from ..cases.opening import GIVEN_UP
 from .tables import ANNEXES, Table
 from .wording import BLANK
 
@@ -19,7 +20,7 @@ def assets(province: Province, on: dt.date) -> Table:
     knows no offices: the province fills them in."""
     closing = Participant.objects.filter(
         role=ParticipantRole.CLOSING, event__status=EventStatus.PROPOSED, event__province=province
-    )
+    ).exclude(event__bundle__case__status__in=GIVEN_UP)
     units = versions_counted(on, province=province).filter(unit__in=closing.values("unit"))
     names = units.order_by("sort_key", "unit").values_list("name", flat=True)
     rows = [{"unit": name, **dict.fromkeys(FILLED_IN, BLANK)} for name in names]
