@@ -82,6 +82,10 @@ class ProposalAdmin(FoldedInMemory, ExportScreen, StandingScreen, ScopedAdmin, K
         (_("Source"), {"fields": ("source", "note")}),
     )
 
+    def get_queryset(self, request):
+        """With the topics, which an export names."""
+        return super().get_queryset(request).prefetch_related("topics")
+
     @admin.display(description=_("what is asked for"), ordering="subject")
     def subject_shown(self, proposal):
         return Truncator(proposal.subject).chars(90)
