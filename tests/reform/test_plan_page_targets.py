@@ -1,5 +1,6 @@
 """One line for each target: what was promised, from where, what is counted, what is missing."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -67,6 +68,15 @@ def test_past_a_deadline_the_count_of_then_and_of_now_are_both_told(mh):
     assert line.required == "at most 91 units allowed"
     assert line.counted == "92 units on 31/12/2025"
     assert line.counted_today == "91 units on 01/06/2026"
+
+
+def test_no_space_stands_between_a_count_and_the_mark_that_follows(client, mh):
+    make_target(mh, IndicatorCode.UNITS_PERCENT, 9)
+
+    shown = client.get("/provinces/MH/?on=2026-06-01").content.decode()
+    line = shown[shown.index('class="target-line__facts"') : shown.index("</article>")]
+    said = " ".join(re.sub("<[^>]+>", "", line).split())
+    assert "92 đơn vị ngày 31/12/2025; 91 đơn vị ngày 01/06/2026" in said
 
 
 def test_running_targets_come_before_those_whose_deadline_is_past(mh):
