@@ -1,5 +1,6 @@
 /* What the admin leaves without a name of its own: fields in the rows of a table are called as their
-   column, boxes that search as their label and what is chosen in them. Rows added later, too. */
+   column, boxes that search as their label and what is chosen in them. Rows added later, too. A
+   heading that says nothing is none. */
 'use strict';
 {
   let number = 0;
@@ -8,7 +9,13 @@
     const cell = field.closest('.tabular td');
     return field.labels?.[0] ?? cell?.closest('table').tHead?.rows[0].cells[cell.cellIndex];
   };
+  const empty = (cell) => {
+    const plain = document.createElement('td');
+    plain.className = cell.className;
+    return plain;
+  };
   const name = (place) => {
+    for (const cell of place.querySelectorAll('.tabular thead th:empty')) cell.replaceWith(empty(cell));
     for (const field of place.querySelectorAll('.tabular td :is(input:not([type="hidden"]), select, textarea)')) {
       const said = heading(field);
       if (said && !field.labels?.length) field.setAttribute('aria-labelledby', known(said));
