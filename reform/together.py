@@ -80,7 +80,11 @@ def read(field: models.Field, value: object, using: str) -> object:
     if value is None:
         return None
     if isinstance(field, models.JSONField):
-        return json.loads(value) if connections[using].vendor == "sqlite" else value
+        if connections[using].vendor != "sqlite":
+            if field.decoder is None:
+                return value
+            value = json.dumps(value)
+        return json.loads(value, cls=field.decoder)
     if isinstance(field, models.DateTimeField):
         moment = dt.datetime.fromisoformat(value)
         return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

@@ -5,37 +5,36 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from .choices import ParticipantRole
 from .extract import key_of
 from .models import UnitVersion
 from .periods import day_before
 from .scene import ENDING, EXISTING, Scene
+from .sentences import Sentence
+from .sentences import Sentence as _
 
 
-def existed_the_day_before(scene: Scene) -> Iterator[str]:
+def existed_the_day_before(scene: Scene) -> Iterator[Sentence]:
     eve = day_before(scene.day)
     for one in scene.with_role(*EXISTING):
         if scene.extract.unit_of(one) and not scene.before(one):
             yield _("“%(name)s” was not in force on %(day)s, the day before the event.") % {
                 "name": scene.name_of(one),
-                "day": shown(eve),
+                "day": eve,
             }
 
 
-def in_force_on_the_day(scene: Scene) -> Iterator[str]:
+def in_force_on_the_day(scene: Scene) -> Iterator[Sentence]:
     """A unit that has already ended by the day can neither close again nor continue."""
     for one in scene.with_role(*EXISTING):
         if scene.before(one) and not scene.now(one):
             yield _("“%(name)s” already ends on %(day)s by another entry of the register.") % {
                 "name": scene.name_of(one),
-                "day": shown(scene.day),
+                "day": scene.day,
             }
 
 
-def former_has_ended(scene: Scene) -> Iterator[str]:
+def former_has_ended(scene: Scene) -> Iterator[Sentence]:
     for one in scene.with_role(ParticipantRole.FORMER):
         known = scene.extract.versions_of(one)
         if not known or known[-1].valid_to is None or known[-1].valid_to > scene.day:
@@ -43,11 +42,11 @@ def former_has_ended(scene: Scene) -> Iterator[str]:
                 "“%(name)s” has not ended by %(day)s: only a unit that ended is set up again."
             ) % {
                 "name": scene.name_of(one),
-                "day": shown(scene.day),
+                "day": scene.day,
             }
 
 
-def nothing_known_later(scene: Scene) -> Iterator[str]:
+def nothing_known_later(scene: Scene) -> Iterator[Sentence]:
     """A unit that ends must not be known to live, or to end otherwise, after that day."""
     for one in scene.with_role(*ENDING):
         now = scene.now(one)
@@ -59,8 +58,8 @@ def nothing_known_later(scene: Scene) -> Iterator[str]:
                 "“%(name)s” can't close on %(day)s: it is known on %(later)s, by %(source)s."
             ) % {
                 "name": scene.name_of(one),
-                "day": shown(scene.day),
-                "later": shown(later[0].valid_from),
+                "day": scene.day,
+                "later": later[0].valid_from,
                 "source": later[0].opened_by.batch
                 or later[0].opened_by.event
                 or later[0].opened_by,
@@ -68,8 +67,8 @@ def nothing_known_later(scene: Scene) -> Iterator[str]:
         elif now.valid_to:
             yield _("“%(name)s” can't close on %(day)s: it is recorded to end on %(later)s.") % {
                 "name": scene.name_of(one),
-                "day": shown(scene.day),
-                "later": shown(now.valid_to),
+                "day": scene.day,
+                "later": now.valid_to,
             }
 
 
@@ -81,7 +80,7 @@ def starts_later(version: UnitVersion, day: dt.date) -> bool:
     return opener is None or opener.operative_on != day
 
 
-def in_the_area(scene: Scene) -> Iterator[str]:
+def in_the_area(scene: Scene) -> Iterator[Sentence]:
     """Predecessors lie in the deciding authority's area on that day."""
     for one in scene.with_role(*EXISTING):
         version = scene.before(one)
@@ -92,7 +91,7 @@ def in_the_area(scene: Scene) -> Iterator[str]:
             }
 
 
-def code_never_reused(scene: Scene) -> Iterator[str]:
+def code_never_reused(scene: Scene) -> Iterator[Sentence]:
     """A unit may not take a code that another unit of the area bears or ever bore."""
     taken = {}
     for one in scene.participants:
@@ -108,7 +107,3 @@ def code_never_reused(scene: Scene) -> Iterator[str]:
                 break
         if taken.setdefault(one.code, one) is not one:
             yield _("Two units can't share the code %(code)s.") % {"code": one.code}
-
-
-def shown(day: dt.date) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 from django.db.models import DateTimeField, Q, QuerySet, Value
-from django.utils.translation import gettext as _
 
 from .bulk_rows import insert_selected
 from .choices import EntryKind
 from .models import Province, RegisterEntry, Succession, Unit, UnitVersion, YearFigures
 from .models.entry import LedgerRow
 from .models.unit import ATTRIBUTES
+from .sentences import Sentence as _
 from .tally_keeping import keeping, touched_units
 
 CHUNK = 500

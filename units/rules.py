@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 
 from . import existence
 from .choices import EventStatus, Extent, ParticipantRole
-from .existence import shown
 from .extract import key_of
 from .scene import Scene
+from .sentences import Sentence
+from .sentences import Sentence as _
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,15 @@ class Breach:
     """A rule that does not hold: its code and the sentence for the person at the desk."""
 
     code: str
-    message: str
+    sentence: Sentence
+
+    @property
+    def message(self) -> str:
+        """Told in the language that is spoken now."""
+        return str(self.sentence)
 
 
-Rule = Callable[[Scene], Iterator[str]]
+Rule = Callable[[Scene], Iterator[Sentence]]
 
 
 def breaches(scene: Scene) -> list[Breach]:
@@ -36,28 +42,28 @@ def breaches(scene: Scene) -> list[Breach]:
     return [Breach(rule.__name__, sentence) for rule in RULES for sentence in rule(scene)]
 
 
-def only_proposed_events(scene: Scene) -> Iterator[str]:
+def only_proposed_events(scene: Scene) -> Iterator[Sentence]:
     if scene.event.status != EventStatus.PROPOSED:
         yield _("The event is already %(status)s.") % {
             "status": scene.event.get_status_display().lower()
         }
 
 
-def cardinality(scene: Scene) -> Iterator[str]:
+def cardinality(scene: Scene) -> Iterator[Sentence]:
     kind = scene.event.definition
     tally = Counter(one.role for one in scene.participants)
     for role in ParticipantRole:
         wanted = kind.cardinality(role)
         if not wanted.allows(tally[role]):
             yield _("%(kind)s: units with the role “%(role)s”: %(found)s, must be %(wanted)s.") % {
-                "kind": str(kind.label).capitalize(),
+                "kind": capfirst(kind.label),
                 "role": role.label,
                 "found": tally[role],
                 "wanted": wanted,
             }
 
 
-def dates_in_order(scene: Scene) -> Iterator[str]:
+def dates_in_order(scene: Scene) -> Iterator[Sentence]:
     event = scene.event
     known = [
         (day, label)
@@ -74,22 +80,22 @@ def dates_in_order(scene: Scene) -> Iterator[str]:
                 "“%(first)s” (%(earlier)s) is after “%(second)s” (%(later)s): correct one of them."
             ) % {
                 "first": first,
-                "earlier": shown(earlier),
+                "earlier": earlier,
                 "second": second,
-                "later": shown(later),
+                "later": later,
             }
 
 
-def province_in_force(scene: Scene) -> Iterator[str]:
+def province_in_force(scene: Scene) -> Iterator[Sentence]:
     province = scene.event.province
     if province and not province.holds_on(scene.day):
         yield _("%(province)s was not in force on %(day)s: choose the province of that day.") % {
             "province": province,
-            "day": shown(scene.day),
+            "day": scene.day,
         }
 
 
-def unit_or_description(scene: Scene) -> Iterator[str]:
+def unit_or_description(scene: Scene) -> Iterator[Sentence]:
     for one in scene.participants:
         unit = scene.extract.unit_of(one)
         if one.role == ParticipantRole.NEW and unit:
@@ -99,10 +105,11 @@ def unit_or_description(scene: Scene) -> Iterator[str]:
         elif one.role == ParticipantRole.NEW and not one.name.strip():
             yield _("A new unit needs a name.")
         elif one.role != ParticipantRole.NEW and not unit:
-            yield _("Choose the unit for the role “%(role)s”.") % {"role": one.get_role_display()}
+            role = ParticipantRole(one.role).label if one.role else ""
+            yield _("Choose the unit for the role “%(role)s”.") % {"role": role}
 
 
-def participant_once(scene: Scene) -> Iterator[str]:
+def participant_once(scene: Scene) -> Iterator[Sentence]:
     """Nobody takes part twice, so nobody both closes and survives."""
     keys = [
         (key_of(unit), one) for one in scene.participants if (unit := scene.extract.unit_of(one))
@@ -113,16 +120,16 @@ def participant_once(scene: Scene) -> Iterator[str]:
             yield _("“%(name)s” takes part more than once.") % {"name": scene.name_of(one)}
 
 
-def agency_alive(scene: Scene) -> Iterator[str]:
+def agency_alive(scene: Scene) -> Iterator[Sentence]:
     for one in scene.participants:
         if one.agency and not one.agency.holds_on(scene.day):
             yield _("Agency “%(agency)s” did not exist on %(day)s: choose the one of that day.") % {
                 "agency": one.agency,
-                "day": shown(scene.day),
+                "day": scene.day,
             }
 
 
-def changes_what_it_says(scene: Scene) -> Iterator[str]:
+def changes_what_it_says(scene: Scene) -> Iterator[Sentence]:
     """A transfer changes the agency, a rename the name, and so on."""
     kind = scene.event.definition
     if not kind.must_change:
@@ -137,7 +144,7 @@ def changes_what_it_says(scene: Scene) -> Iterator[str]:
             }
 
 
-def full_edge_has_one_successor(scene: Scene) -> Iterator[str]:
+def full_edge_has_one_successor(scene: Scene) -> Iterator[Sentence]:
     for source, targets, extent in scene.edges():
         if extent == Extent.FULL and len(targets) > 1:
             yield _("“%(name)s” can't go in full to several units: say “in part”.") % {
@@ -145,7 +152,7 @@ def full_edge_has_one_successor(scene: Scene) -> Iterator[str]:
             }
 
 
-def pairs_within_the_event(scene: Scene) -> Iterator[str]:
+def pairs_within_the_event(scene: Scene) -> Iterator[Sentence]:
     """A decision pairs units that end or give parts with units that are new or receive."""
     receivers = {ParticipantRole.NEW, ParticipantRole.SURVIVING}
     for one in scene.participants:

@@ -37,7 +37,7 @@ class ReadingSteps(ImportPages):
             except (desk.NotOpen, *desk.UNUSABLE) as problem:
                 form.add_error(None, str(problem))
         if batch.problem:
-            messages.warning(request, batch.problem)
+            messages.warning(request, str(batch.problem))
         before = profiles.inherited_from(batch)
         inherited = before.with_period() if before else ""
         context = self.context(

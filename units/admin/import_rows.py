@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from ..choices import BatchStatus, RowOutcome
+from ..choices import BatchStatus, ParticipantRole, RowOutcome
+from ..kinds import KINDS
 from ..models import ImportBatch, ImportRow, UnitVersion
 from .import_twins import Twin, cell_of, twins_of
 from .import_values import label_of, names_of, shown
@@ -19,6 +20,8 @@ BADGES = {
     RowOutcome.REJECTED: "missed",
     RowOutcome.MISSING: "unknown",
 }
+KIND_LABELS = {code: kind.label for code, kind in KINDS.items()}
+ROLE_LABELS = {role.value: role.label for role in ParticipantRole}
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def shown_rows(
             pk=row.pk,
             number=row.number,
             sheet=row.sheet,
-            name=row.label,
+            name=called(row),
             address=address_of(units.get(row.pk)),
             outcome=outcome_label(batch, row.outcome),
             badge=BADGES.get(row.outcome, "plain"),
@@ -88,6 +91,13 @@ def units_of(batch: ImportBatch, rows: Sequence[ImportRow]) -> dict[int, int]:
             if (sheet, number) in created:
                 found[created[sheet, number]] = unit
     return found
+
+
+def called(row: ImportRow) -> str:
+    """The row's label, in a list of events with the kind of the event and the role in it."""
+    kind, _space, role = row.part.partition(" ")
+    words = (row.label, KIND_LABELS.get(kind), ROLE_LABELS.get(role))
+    return " · ".join(str(word) for word in words if word)
 
 
 def address_of(unit: int | None) -> str:

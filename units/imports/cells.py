@@ -5,9 +5,8 @@ Empty stays empty, and "-", "x", "..." mean unknown: None, or "" for text; never
 
 import datetime as dt
 
-from django.utils.translation import gettext as _
-
 from ..names import match_key
+from ..sentences import Sentence as _
 from .celltext import CellError, clean_text, is_unknown, shown, tidy, was_converted
 from .dates import Precision, read_date
 from .numerals import clean_amount, clean_count

@@ -5,9 +5,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from django.utils.translation import gettext as _
-
 from ..names import INVISIBLE
+from ..sentences import Sentence
+from ..sentences import Sentence as _
 
 UNKNOWN = {
     "", "-", "--", "---", "\u2013", "\u2014", "x", ".", "..", "...", "…", "/", "#", "n/a", "#n/a",
@@ -27,7 +27,7 @@ class CellError(ValueError):
     false the row is good without this value, which then stays empty.
     """
 
-    def __init__(self, code: str, message: str, *, blocking: bool = True) -> None:
+    def __init__(self, code: str, message: Sentence, *, blocking: bool = True) -> None:
         super().__init__(message)
         self.code = code
         self.message = message

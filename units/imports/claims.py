@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from ..choices import BatchStatus
 from ..models import ImportBatch
+from ..sentences import Sentence
 from .engine import Progress
 
 #: States in which a worker may have the batch; without a beat it still waits for one.
@@ -63,7 +64,7 @@ class Work(Protocol):
     def hold(self, batch: ImportBatch, *states: str) -> None:
         """Begin the writing transaction; raises :class:`NotOpen` or what ends a claim."""
 
-    def turn_back(self, batch: ImportBatch, problem: str) -> None:
+    def turn_back(self, batch: ImportBatch, problem: Sentence | str) -> None:
         """Writing was of no avail, for this reason: the batch is to be compared once more."""
 
     def settle(self, batch: ImportBatch, **values: object) -> None:
@@ -86,7 +87,7 @@ class AtHand:
     def hold(self, batch: ImportBatch, *states: str) -> None:
         lock(batch, *states)
 
-    def turn_back(self, batch: ImportBatch, problem: str) -> None:
+    def turn_back(self, batch: ImportBatch, problem: Sentence | str) -> None:
         batch.problem = problem
 
     def settle(self, batch: ImportBatch, **values: object) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from django.utils.translation import gettext as _
-
+from ..sentences import Sentence
+from ..sentences import Sentence as _
 from .cells import CellError
 from .instructions import Column, cell_of
 from .layouts import Field, Layout
@@ -82,7 +82,7 @@ class CleanRows:
         self.problems.setdefault(place, []).append(problem)
 
     def say(
-        self, place: int, code: str, message: str, field: str, value: str = "", *,
+        self, place: int, code: str, message: Sentence, field: str, value: str = "", *,
         blocking: bool = True,
     ) -> None:  # fmt: skip
         """Add a problem in the column of ``field``, by the register's name."""
@@ -108,11 +108,11 @@ class CleanRows:
         """A row must say what the layout requires; where its cell is wrong, that is said
         already."""
         name = REGISTER_NAMES.get(needed.name, needed.name)
-        message = _("“%(field)s” is empty: fill it in, or leave the row out of the list.")
+        said = _("“%(field)s” is empty: fill it in, or leave the row out of the list.")
+        message = said % {"field": needed.label}
         for place, value in enumerate(self.column(name)):
             if value in (None, "") and self.is_good(place):
-                sentence = message % {"field": needed.label}
-                self.say(place, f"{needed.name}_missing", sentence, name)
+                self.say(place, f"{needed.name}_missing", message, name)
 
 
 def filled(values: list[object] | None, others: list[object]) -> list[object]:

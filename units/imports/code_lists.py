@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from ..names import match_key, search_key
+from ..sentences import Sentence as _
 from .cells import CellError, clean_code, clean_text, shown
 from .workbook import Sheet
 

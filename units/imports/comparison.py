@@ -10,10 +10,10 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from django.utils.translation import gettext as _
-
 from ..choices import RowOutcome
 from ..models.figures import FIGURES
+from ..sentences import Sentence
+from ..sentences import Sentence as _
 from .clean_rows import CleanRows
 from .differences import PlainRows, differences, first_values
 from .engine import Progress
@@ -101,7 +101,7 @@ class Comparison:
                     # That a section is called like a sector is a guess: a wrong one only warns.
                     blocking = bool(own) or name == "agency"
                     self.rows.say(
-                        place, unknown.code, str(unknown), name, str(text), blocking=blocking
+                        place, unknown.code, unknown.message, name, str(text), blocking=blocking
                     )
                     return None
             return known[text]
@@ -183,7 +183,7 @@ class Comparison:
         outcome = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
         return Line(record, outcome, unit, standing.pk, figures.get("pk"), changes, place)
 
-    def _refusal(self, unit: int, base: Standing | None) -> tuple[str, str, str] | None:
+    def _refusal(self, unit: int, base: Standing | None) -> tuple[str, Sentence, str] | None:
         """(code, message, field) when the list contradicts what the register knows of the unit."""
         founded = self.holdings.founded(unit)
         if base is not None:
@@ -202,7 +202,7 @@ class Comparison:
             return "unit_not_yet_established", message % self._facts(unit), "code"
         return None
 
-    def _facts(self, unit: int) -> dict[str, str]:
+    def _facts(self, unit: int) -> dict[str, object]:
         last = self.holdings.lives[unit][-1]
         founded = last.unit__established_on
         return {
@@ -235,10 +235,10 @@ class Comparison:
             self._warn(place, "established_differs", message % {"known": shown_day(known)},
                        "established_on", shown_day(day))  # fmt: skip
 
-    def _reject(self, place: int, code: str, message: str, field: str) -> None:
+    def _reject(self, place: int, code: str, message: Sentence, field: str) -> None:
         self.rows.say(place, code, message, field)
 
-    def _warn(self, place: int, code: str, message: str, field: str, value: str = "") -> None:
+    def _warn(self, place: int, code: str, message: Sentence, field: str, value: str = "") -> None:
         self.rows.say(place, code, message, field, value, blocking=False)
 
 

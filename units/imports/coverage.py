@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
+from ..sentences import Sentence
+from ..sentences import Sentence as _
 from .holdings import Holdings, Standing
 from .instructions import Instructions
 
@@ -17,7 +17,7 @@ class Coverage:
     ``sentence`` says what it covers."""
 
     missing: list[Standing]
-    sentence: str
+    sentence: Sentence | str
 
 
 def coverage_of(

@@ -12,7 +12,6 @@ import hashlib
 from django.conf import settings
 from django.core.files import File
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from .. import register
 from ..bulk_rows import count_anew
@@ -26,6 +25,8 @@ from ..models import (
     UnitVersion,
     YearFigures,
 )
+from ..sentences import Sentence as _
+from ..sentences import said_by
 from ..tally_keeping import bump
 from .catalogue import ENGINES
 from .claims import AT_REST, AT_WORK, AtHand, NotOpen, Work, lock, put
@@ -173,8 +174,8 @@ def apply(
         with transaction.atomic():
             entry = write(batch, prepared, by=by, at=at, work=work)
     except register.RegisterMoved as moved:
-        work.turn_back(batch, str(moved))
-        preview(batch, problem=str(moved), work=work)
+        work.turn_back(batch, said_by(moved))
+        preview(batch, problem=said_by(moved), work=work)
         raise
     if rows_to_write(batch) > settings.IMPORT_INLINE_ROWS:
         count_anew(Unit, UnitVersion, YearFigures, ImportRow)

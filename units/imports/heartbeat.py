@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from ..choices import BatchStatus
 from ..models import ImportBatch
+from ..sentences import Sentence
 from .claims import CancelAsked, Claim, ClaimLost
 
 #: So many signs of life may go missing one after the other.
@@ -69,7 +70,7 @@ class Heartbeat:
         self.silent = not connection.features.has_select_for_update
         self.claim.check()
 
-    def turn_back(self, batch: ImportBatch, problem: str) -> None:
+    def turn_back(self, batch: ImportBatch, problem: Sentence | str) -> None:
         self.claim.sign(status=BatchStatus.COMPARING, problem=problem)
 
     def settle(self, batch: ImportBatch, **values: object) -> None:

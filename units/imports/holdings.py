@@ -15,14 +15,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from ..bulk_rows import among, read_rows
+from ..choices import EntryKind
 from ..models import Province, RegisterEntry, UnitVersion, YearFigures
 from ..models.figures import FIGURES
 from ..models.province import heirs_of_all, last_heir, with_predecessors
 from ..names import match_key
 from ..periods import holds
+from ..sentences import Sentence
+from ..sentences import Sentence as _
 from .references import Agencies
 
 #: The attributes of a version that a list can give, by the names that changes are written under.
@@ -112,11 +114,11 @@ class Holdings:
         return {row[0]: row[1:] for row in read_rows(rows, names, among("unit_id", units))}
 
     @cached_property
-    def closers(self) -> dict[int, str]:
+    def closers(self) -> dict[int, object]:
         """{entry: the event (or else what kind of entry) by which versions ended}."""
         ids = {version.closed_by for life in self.lives.values() for version in life} - {None}
         entries = RegisterEntry.objects.filter(pk__in=ids).select_related("event")
-        return {entry.pk: str(entry.event or entry.get_kind_display()) for entry in entries}
+        return {entry.pk: entry.event or EntryKind(entry.kind).label for entry in entries}
 
     @cached_property
     def by_code(self) -> dict[str, tuple[int, ...]]:
@@ -225,7 +227,7 @@ def state_of_register(province: Province | None, agencies: Agencies) -> str:
     return hashlib.sha256(repr((counts, agencies.rows)).encode()).hexdigest()
 
 
-def period_ended(version: Standing, holdings: Holdings) -> str:
+def period_ended(version: Standing, holdings: Holdings) -> Sentence | str:
     """When a unit's last version ended, and by what: "01/07/2020, merger ..."."""
     by = holdings.closers.get(version.closed_by) if version.closed_by else None
     day = f"{version.valid_to:%d/%m/%Y}"

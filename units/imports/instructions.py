@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 
+from ..sentences import Sentence
+from ..sentences import Sentence as _
 from .cells import CellError, same_value, shown
 from .headers import recognised
 from .headings import propose_mapping
@@ -25,7 +27,7 @@ class UnusableOption(ValueError):
 
 
 class ColumnMissing(UnusableOption):
-    def __init__(self, label: str, headings: Sequence[str]) -> None:
+    def __init__(self, label: Promise, headings: Sequence[str]) -> None:
         super().__init__(
             _("No column is taken for “%(field)s”: name it, out of %(headings)s.")
             % {"field": label, "headings": ", ".join(filter(None, headings))}
@@ -41,7 +43,7 @@ class NoRowLeft(UnusableOption):
 
 
 class UnusableConstant(UnusableOption):
-    def __init__(self, label: str, reason: str) -> None:
+    def __init__(self, label: Promise, reason: Sentence) -> None:
         super().__init__(
             _("The value for “%(field)s” in all rows can't be used: %(reason)s")
             % {"field": label, "reason": reason}
@@ -152,7 +154,7 @@ def choose_columns(table: Table, layout: Layout, instructions: Instructions) -> 
     given = chosen.keys() | constant_names(layout, instructions)
     for needed in layout.required:
         if needed.name not in given:
-            raise ColumnMissing(str(needed.label), table.headings)
+            raise ColumnMissing(needed.label, table.headings)
     return {name: Column(index, table.headings[index]) for name, index in chosen.items()}
 
 
@@ -174,7 +176,7 @@ def plain_columns(table: Table, layout: Layout, explained: Collection[str] = ())
     return found
 
 
-def passed_over(table: Table, layout: Layout, columns: Mapping[str, Column]) -> list[str]:
+def passed_over(table: Table, layout: Layout, columns: Mapping[str, Column]) -> list[Sentence]:
     """Columns whose heading names a field, but whose cells say something else, as sentences."""
     plain = plain_columns(table, layout)
     labels = {field.name: field.label for field in layout.importable()}
@@ -199,7 +201,7 @@ def clean_constants(layout: Layout, instructions: Instructions) -> dict[str, obj
         try:
             values[wanted.name] = wanted.clean(text)
         except CellError as problem:
-            raise UnusableConstant(str(wanted.label), str(problem)) from problem
+            raise UnusableConstant(wanted.label, problem.message) from problem
     return values
 
 

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from itertools import combinations, product, zip_longest
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from ..choices import RowOutcome
 from ..names import match_key, search_key
+from ..sentences import Sentence, together
+from ..sentences import Sentence as _
 from .holdings import Holdings, Standing
 from .lines import ToldLine
 from .records import Problem
@@ -207,7 +208,7 @@ def say(line: ToldLine, found: list[tuple[str, Bearer]], column: str) -> None:
             return
     message = _("Nearly the same name stands under the same agency (%(names)s): check that this is "
                 "really another unit.")  # fmt: skip
-    names = "; ".join(called(that) for _how, that in found)
+    names = together((called(that) for _how, that in found), "; ")
     problems.append(Likeness(LIKE_NAME, message % {"names": names}, column, line.name, twins=twins))
 
 
@@ -216,7 +217,7 @@ def place_of(line: ToldLine) -> dict[str, object]:
     return {"row": record.number, "sheet": record.inherited.get("sheet", "")}
 
 
-def called(bearer: Bearer) -> str:
+def called(bearer: Bearer) -> Sentence | str:
     if bearer.line is None:
         return f"DV{bearer.unit:07d} {bearer.name}"
     return _("row %(row)d: %(name)s") % {"row": bearer.line.record.number, "name": bearer.name}

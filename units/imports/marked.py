@@ -112,7 +112,7 @@ def marks_of(batch: ImportBatch) -> Iterator[Mark]:
                 column=column_of(heading, columns),
                 heading=heading,
                 value=problem.get("value") or "",
-                message=problem["message"],
+                message=str(problem["message"]),
                 outcome=str(row.get_outcome_display()),
                 blocking=bool(problem.get("blocking", True)),
                 has_comment=number <= MOST_COMMENTS,

@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from ..names import match_key
+from ..sentences import Sentence as _
 from .clean_rows import CleanRows
 from .holdings import Holdings
 from .places import key_of, shown_place

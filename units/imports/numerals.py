@@ -7,8 +7,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import TypeGuard
 
-from django.utils.translation import gettext as _
-
+from ..sentences import Sentence as _
 from .celltext import FORMULA_ERRORS, CellError, formula_error, is_unknown, shown, tidy
 from .celltext import was_converted as converted
 

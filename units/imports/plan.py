@@ -11,6 +11,7 @@ from ..bulk_rows import insert_rows
 from ..choices import RowOutcome
 from ..models import ImportBatch, ImportRow
 from ..names import search_key
+from ..sentences import as_json as sentence_as_json
 from .clean_rows import CleanRows
 from .collector import collector_paused
 from .coverage import Coverage
@@ -32,7 +33,7 @@ FIELDS = ("batch", "outcome", "problems", "marks", *DRAWN)
 
 
 def dump(value: object) -> str:
-    return orjson.dumps(value).decode()
+    return orjson.dumps(value, default=sentence_as_json).decode()
 
 
 #: Rows that are no units, but that a reader counts as rows of the list.
@@ -150,11 +151,12 @@ def tally(
 
 
 def as_report(batch: ImportBatch) -> dict[str, object]:
-    """The counts with every problem: {"row", "column", "code", "message"}, in order of rows."""
+    """The counts with every problem: {"row", "column", "code", "message"}, in order of rows, told
+    in the language that is spoken now."""
     rows = batch.rows.exclude(problems=[]).order_by("number", "pk")
     problems = [
-        {"row": number, **{name: problem[name] for name in ("column", "code", "message")}}
-        for number, found in rows.values_list("number", "problems")
+        {"row": number, **{name: str(problem[name]) for name in ("column", "code", "message")}}
+        for number, found in rows.values_list("number", "problems").iterator()
         for problem in found
     ]
     return {**batch.counts, "problems": problems}

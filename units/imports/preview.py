@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ..choices import BatchStatus
 from ..models import ImportBatch
+from ..sentences import Sentence
+from ..sentences import Sentence as _
+from ..sentences import counted as ngettext
 from .catalogue import ENGINES
 from .claims import AtHand, Work
 from .places import shown_place
@@ -17,7 +19,7 @@ from .tables import Table
 BEFORE_CONFIRMING = (BatchStatus.UPLOADED, BatchStatus.PREVIEWED)
 
 
-def preview(batch: ImportBatch, *, problem: str = "", work: Work | None = None) -> None:
+def preview(batch: ImportBatch, *, problem: Sentence | str = "", work: Work | None = None) -> None:
     """Compare the file with the register and store the plan, its counts and remarks.
 
     ``problem`` is why it is done anew, where nobody asked for it. Raises :class:`UnreadableFile`,
@@ -67,12 +69,15 @@ def totals_of(table: Table) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def remarks_on(table: Table) -> list[str]:
+def remarks_on(table: Table) -> list[Sentence]:
     """What a reader of the whole list should know: totals that don't add up, old encodings."""
     remarks = [total["sentence"] for total in totals_of(table)]
     if table.hidden:
         remarks.append(
-            _("%(number)d rows are hidden in the sheet and are taken like all others.")
+            ngettext(
+                "%(number)d row is hidden in the sheet and is taken like all others.",
+                "%(number)d rows are hidden in the sheet and are taken like all others.",
+            )
             % {"number": len(table.hidden)}
         )
     if table.decoded:

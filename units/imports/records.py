@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from ..models import UnitVersion
 from ..names import match_key
+from ..sentences import Sentence, together
+from ..sentences import Sentence as _
 from .cells import CellError, shown
 from .instructions import Column, cell_of, memo_key
 from .layouts import Layout
@@ -26,6 +26,7 @@ LONGEST = {
     "unit_name": UnitVersion._meta.get_field("name").max_length,
     "agency": 300,
 }
+TAKEN_WITHOUT = _("The unit is taken without it.")
 MOST_DEPUTIES = 32_767
 #: Fractions of so much come from a formula and are rounded; fractions of less mean another unit.
 SURELY_DONG = 1_000_000
@@ -36,7 +37,7 @@ class Problem:
     """What is wrong in a cell or row, and the cure; where not ``blocking`` the row is good."""
 
     code: str
-    message: str
+    message: Sentence
     column: str = ""
     value: str = ""
     blocking: bool = True
@@ -160,9 +161,9 @@ def few_enough(count: int | None) -> int | None:
 
 
 def problem_of(error: CellError, name: str, heading: str, content: object) -> Problem:
-    message, blocking = str(error), error.blocking
+    message, blocking = error.message, error.blocking
     if blocking and name in DESCRIPTIVE:
-        message, blocking = f"{error} {_('The unit is taken without it.')}", False
+        message, blocking = together((message, TAKEN_WITHOUT)), False
     return Problem(error.code, message, heading, shown(content), blocking)
 
 

@@ -9,20 +9,22 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from ..models import Agency, Province, Sector
 from ..names import match_key
 from ..periods import holds, last_day
+from ..sentences import Sentence
+from ..sentences import Sentence as _
 from .celltext import is_unknown
 
 
 class UnknownReference(ValueError):
     """A word that stands for nothing the register knows; its text says the cure."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: Sentence) -> None:
         super().__init__(message)
         self.code = code
+        self.message = message
 
 
 class KnownAgency(NamedTuple):

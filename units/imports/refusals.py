@@ -1,6 +1,8 @@
 """Why a file is not read: one class for each reason, one sentence for the clerk."""
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
+
+from ..sentences import Sentence
 
 
 class UnreadableFile(ValueError):
@@ -10,7 +12,7 @@ class UnreadableFile(ValueError):
     sentence = gettext_noop("“%(file)s” can't be read.")
 
     def __init__(self, **facts: object) -> None:
-        super().__init__(gettext(self.sentence) % facts)
+        super().__init__(Sentence(self.sentence, facts))
         self.facts = facts
 
 

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from ..choices import RowOutcome
+from ..sentences import Sentence as _
 from .comparison import Comparison
 from .holdings import Holdings
 from .lines import Line, ToldLine

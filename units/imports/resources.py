@@ -148,5 +148,5 @@ def fill(result: Result, batch: ImportBatch) -> None:
         found.row_values = texts_of(row, batch)
         result.append_row_result(found)
         if row.outcome == RowOutcome.REJECTED:
-            reasons = ValidationError([problem["message"] for problem in row.problems])
+            reasons = ValidationError([str(problem["message"]) for problem in row.problems])
             result.append_invalid_row(row.number, found.row_values, reasons)

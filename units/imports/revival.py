@@ -14,12 +14,12 @@ from threading import Event, Thread
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from ..choices import BatchStatus
 from ..models import ImportBatch
+from ..sentences import Sentence as _
 from .claims import AT_REST, AT_WORK, IN_BACKGROUND, to_be_taken, unattended, worked_on
 from .tasks import work_on
 

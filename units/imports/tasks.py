@@ -18,6 +18,7 @@ from ..bulk_rows import read_without_mapping
 from ..choices import BatchStatus
 from ..models import ImportBatch
 from ..register import RegisterMoved
+from ..sentences import said_by
 from .claims import AT_REST, CancelAsked, Claim, ClaimLost, claim, lock, put
 from .desk import UNUSABLE, RowsRejected, apply, rows_to_write
 from .heartbeat import Heartbeat
@@ -86,7 +87,7 @@ def compare(claimed: Claim, heart: Heartbeat) -> None:
     try:
         preview(claimed.batch, problem=claimed.batch.problem, work=heart)
     except UNUSABLE as refused:
-        claimed.settle(status=BatchStatus.UPLOADED, problem=str(refused))
+        claimed.settle(status=BatchStatus.UPLOADED, problem=said_by(refused))
 
 
 def write(claimed: Claim, heart: Heartbeat) -> None:
@@ -102,9 +103,9 @@ def write(claimed: Claim, heart: Heartbeat) -> None:
     except RegisterMoved:
         logger.warning("Import %d: the register has moved, previewed anew", batch.pk)
     except RowsRejected as refused:
-        claimed.settle(status=BatchStatus.PREVIEWED, problem=str(refused))
+        claimed.settle(status=BatchStatus.PREVIEWED, problem=said_by(refused))
     except UNUSABLE as refused:
-        claimed.settle(status=BatchStatus.UPLOADED, problem=str(refused))
+        claimed.settle(status=BatchStatus.UPLOADED, problem=said_by(refused))
 
 
 STEPS = {BatchStatus.COMPARING: compare, BatchStatus.WRITING: write}

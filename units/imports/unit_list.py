@@ -87,7 +87,7 @@ def referred(
             try:
                 found[name] = find(str(text))
             except UnknownReference as unknown:
-                raise UnusableConstant(str(layout.field(name).label), str(unknown)) from unknown
+                raise UnusableConstant(layout.field(name).label, unknown.message) from unknown
     return found
 
 

@@ -3,9 +3,8 @@
 import re
 from functools import lru_cache
 
-from django.utils.translation import gettext as _
-
 from ..names import search_key
+from ..sentences import Sentence as _
 from .celltext import CellError, clean_text
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}

@@ -4,12 +4,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from ..choices import Bloc
 from ..names import search_key, sort_key
 from ..periods import holds
 from ..querysets import AgencyQuerySet, BegunQuerySet
+from ..sentences import Sentence
 from .sector import NamedInTwoLanguages
+
+OUTLIVED = Sentence(
+    gettext_noop("Agencies of level “%(level)s” ended by %(day)s: give that day or earlier.")
+)
 
 
 class AgencyLevelQuerySet(BegunQuerySet):
@@ -96,16 +102,14 @@ class Agency(models.Model):
 
     def clean(self) -> None:
         """An agency can't outlive its level: no district agency after 30/6/2025."""
+        if said := self.outlives_its_level():
+            raise ValidationError({"valid_to": str(said)})
+
+    def outlives_its_level(self) -> Sentence | None:
         ended = self.level.valid_to if self.level_id else None
         if ended and (self.valid_to is None or self.valid_to > ended):
-            raise ValidationError(
-                {
-                    "valid_to": _(
-                        "Agencies of level “%(level)s” ended by %(day)s: give that day or earlier."
-                    )
-                    % {"level": self.level, "day": ended.strftime("%d/%m/%Y")}
-                }
-            )
+            return OUTLIVED % {"level": self.level, "day": ended}
+        return None
 
     def write_keys(self) -> None:
         """Fill the stored search and sort keys from the name; call before every write."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import BatchStatus, RowOutcome
 from ..querysets import BatchQuerySet
+from ..sentences import SentenceField, SentencesField
 from .agency import Agency
 from .figures import YearFigures
 from .import_profile import ImportProfile
@@ -39,7 +40,7 @@ class ImportBatch(models.Model):
     options = models.JSONField(
         default=dict, editable=False, help_text="how it is to be read: map, where, set, ..."
     )
-    reading = models.JSONField(
+    reading = SentencesField(
         default=dict, editable=False, help_text="what was found in it: columns, samples, proposals"
     )
     status = models.CharField(
@@ -52,13 +53,13 @@ class ImportBatch(models.Model):
     counts = models.JSONField(
         default=dict, editable=False, help_text="rows_read, created, changed, ... as --json prints"
     )
-    remarks = models.JSONField(
+    remarks = SentencesField(
         default=list, editable=False, help_text="sentences about the list as a whole"
     )
     register_seen = models.CharField(
         max_length=64, blank=True, editable=False, help_text="state of the register when previewed"
     )
-    problem = models.TextField(_("why it was not written"), blank=True, editable=False)
+    problem = SentenceField(_("why it was not written"), blank=True, editable=False)
     profile = models.ForeignKey(
         ImportProfile,
         models.SET_NULL,
@@ -173,6 +174,13 @@ class ImportRow(models.Model):
         Agency, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
     label = models.CharField(_("unit"), max_length=300, blank=True)
+    part = models.CharField(
+        max_length=60,
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text="in a list of events: the codes of the event's kind and of the row's role",
+    )
     search_key = models.CharField(
         max_length=400, blank=True, editable=False, help_text="name and code as a search folds them"
     )
@@ -180,7 +188,7 @@ class ImportRow(models.Model):
         blank=True, editable=False, help_text="what the row is found by: !codes of problems, fields"
     )
     changes = models.JSONField(default=dict, help_text="field: [old, new]")
-    problems = models.JSONField(default=list, help_text="[{column, code, message}]")
+    problems = SentencesField(default=list, help_text="[{column, code, message: a sentence}]")
     raw = models.JSONField(
         default=dict, help_text="the cells, in the order of the batch's headings"
     )

@@ -67,7 +67,7 @@ def test_a_list_of_events(province):
     assert (batch.counts["created"], batch.counts["rejected"]) == (1, 1)
     [refused] = batch.rows.filter(outcome="rejected")
     assert [one["code"] for one in refused.problems] == ["needs_a_dossier"]
-    assert "01/01/2026" in refused.problems[0]["message"]
+    assert "01/01/2026" in str(refused.problems[0]["message"])
 
 
 def test_the_row_nearest_to_a_province_counts():

@@ -99,7 +99,7 @@ def test_when_something_moved_since_it_is_previewed_anew_and_not_written(move, p
     assert (state(), RegisterEntry.objects.count()) == (before, entries)
     batch.refresh_from_db()
     assert batch.status == "previewed"
-    assert batch.problem == str(register.RegisterMoved())
+    assert str(batch.problem) == str(register.RegisterMoved())
     if not batch.counts["rejected"]:
         confirm(batch)
         assert batch.status == "applied"

@@ -204,7 +204,7 @@ def test_sheets_taken_together_are_one_list_and_each_row_keeps_its_sheet(tmp_pat
     batch = workbook(tmp_path, province, SHEETS, **said)
     desk.preview(batch)
     assert problems(batch) == [(3, "duplicate_code"), (3, "duplicate_code")]
-    message = batch.rows.get(sheet="Giáo dục").problems[0]["message"]
+    message = str(batch.rows.get(sheet="Giáo dục").problems[0]["message"])
     assert "Y tế · 3" in message
     rows = [row[:] for row in SHEETS["Y tế"]]
     rows[2][0] = "C1"
@@ -295,7 +295,7 @@ def test_a_total_of_one_of_several_sheets_names_its_sheet(tmp_path, province):
     desk.preview(batch)
     (total,) = batch.reading["totals"]
     assert (total["sheet"], total["row"]) == ("Hai", 3)
-    assert "Hai · 3" in total["sentence"]
+    assert "Hai · 3" in str(total["sentence"])
 
 
 def test_words_of_events_can_be_explained_too(province):

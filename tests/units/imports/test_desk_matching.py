@@ -73,7 +73,7 @@ def test_without_code_and_agency_two_of_one_name_are_ambiguous(province, agency)
     units = [make_unit(province, name="Trường Minh Họa") for _ in range(2)]
     batch = previewed(province, AS_OF, [{"name": "Trường Minh Họa", "autonomy": "4"}])
     assert problems(batch) == [(2, "ambiguous_name")]
-    message = batch.rows.get().problems[0]["message"]
+    message = str(batch.rows.get().problems[0]["message"])
     assert all(unit.handle in message for unit in units)
     assert counts(batch) == {"rejected": 1}, "neither of the two is missing"
 
@@ -123,7 +123,8 @@ def test_a_code_that_two_units_bear_is_ambiguous():
     new = Province.objects.bearing("19", after)
     batch = previewed(new, after, [{"code": "A1", "name": "Trường Minh Họa"}])
     assert problems(batch) == [(2, "ambiguous_code")]
-    assert all(unit.handle in batch.rows.get().problems[0]["message"] for unit in units)
+    message = str(batch.rows.get().problems[0]["message"])
+    assert all(unit.handle in message for unit in units)
 
 
 def test_provinces_that_merge_later_each_have_their_own_codes():

@@ -81,4 +81,4 @@ def test_a_narrowed_list_covers_only_what_it_speaks_of(case, province, held):
     batch = previewed(province, AS_OF, [row], **options)
     assert missing(batch) == expected
     assert batch.counts["missing_from_list"] == len(expected)
-    assert batch.remarks[0].endswith(".")
+    assert str(batch.remarks[0]).endswith(".")

@@ -154,7 +154,7 @@ def test_when_the_register_has_moved_the_new_preview_is_shown(clerk, province):
     assert said_on(response)
     batch.refresh_from_db()
     assert (batch.status, batch.counts["unchanged"]) == ("previewed", 1)
-    assert batch.problem in clerk.get(response.url).content.decode()
+    assert str(batch.problem) in clerk.get(response.url).content.decode()
 
 
 def test_a_list_can_be_put_aside(clerk, province):

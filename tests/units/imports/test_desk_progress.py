@@ -174,4 +174,4 @@ def test_what_the_worker_cannot_follow_is_said(settings):
     ImportBatch.objects.update(status="comparing", progress={"since": timezone.now().isoformat()})
     call_command("worker", "--batch", "--no-startup-delay", verbosity=0)
     assert status_of(batch) == "uploaded"
-    assert "Không có" in batch.problem
+    assert "Không có" in str(batch.problem)

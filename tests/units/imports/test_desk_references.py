@@ -87,7 +87,7 @@ def test_an_agency_that_was_not_there_on_that_day(life, province):
     make_agency("Phòng Minh Họa", province=province, **period)
     batch = previewed(province, AS_OF, [A | {"agency": "Phòng Minh Họa"}])
     assert problems(batch) == [(2, "agency_not_alive")]
-    assert said in batch.rows.get().problems[0]["message"]
+    assert said in str(batch.rows.get().problems[0]["message"])
 
 
 SECTORS = {

@@ -62,7 +62,7 @@ def test_what_cannot_go_on_ends_with_a_reason(status, attempts, cancel_asked, be
     )
     assert revive(timezone.now()) == []
     assert status_of(batch) == becomes
-    assert (str(WORN_OUT) in batch.problem) == (becomes != "cancelled")
+    assert (str(WORN_OUT) in str(batch.problem)) == (becomes != "cancelled")
     assert (batch.attempts, batch.beat_at, batch.cancel_asked) == (0, None, False)
 
 

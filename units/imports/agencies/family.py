@@ -6,10 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.utils.translation import gettext as _
-
 from ...names import match_key
 from ...periods import day_before, holds
+from ...sentences import Sentence
+from ...sentences import Sentence as _
 from ..records import Problem, Record
 from ..references import Agencies, UnknownReference
 from .known import LINKS, KnownAgencies
@@ -60,7 +60,7 @@ class Family:
         try:
             found = self._find(place, text, day)
         except UnknownReference as unknown:
-            self._say(record, name, unknown.code, str(unknown), text)
+            self._say(record, name, unknown.code, unknown.message, text)
             return
         if found == self.node(place):
             message = _("The agency can't be its own parent or successor: correct the cell, or "
@@ -122,7 +122,7 @@ class Family:
                 refused = True
         return refused
 
-    def _say(self, record: Record, name: str, code: str, message: str, value: str) -> None:
+    def _say(self, record: Record, name: str, code: str, message: Sentence, value: str) -> None:
         heading = self.headings.get(name, "")
         record.problems.append(Problem(code, message, heading, value))
 

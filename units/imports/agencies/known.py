@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from ...models import Agency, AgencyLevel, Province
 from ...names import match_key
 from ...periods import holds
+from ...sentences import Sentence as _
 from ..references import UnknownReference
 
 LEVEL_WORDS = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from ...choices import Bloc
+from ...sentences import Sentence
 from .. import cells
 from ..events.words import vocabulary, word
 from ..headings import find_table
@@ -39,11 +40,16 @@ class NoAgencies(NotAList):
     )
 
 
+NO_BLOC = Sentence(
+    gettext_noop(
+        "“%(value)s” is no bloc: write government, party or front, or for example khối Đảng."
+    )
+)
+
+
 def clean_bloc(cell: object) -> str:
     """The code of a bloc, from the code or as offices write it; "" for an empty cell."""
-    return word(cell, blocs(), "bloc_unknown", gettext(
-        "“%(value)s” is no bloc: write government, party or front, or for example khối Đảng."
-    ))  # fmt: skip
+    return word(cell, blocs(), "bloc_unknown", NO_BLOC)
 
 
 @lru_cache(maxsize=1)

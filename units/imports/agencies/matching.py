@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.utils.translation import gettext as _
-
 from ...names import match_key
+from ...sentences import Sentence as _
 from ..matching import same_row
 from ..records import Problem, Record
 from .known import KnownAgencies, KnownAgency

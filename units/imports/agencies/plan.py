@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from ...bulk_rows import insert_rows
 from ...choices import RowOutcome
 from ...models import Agency, ImportBatch, ImportRow
 from ...names import search_key
 from ...periods import ONE_DAY
+from ...sentences import Sentence
+from ...sentences import Sentence as _
 from ..differences import same
 from ..instructions import Column
 from ..layouts import heading_key
@@ -76,7 +75,7 @@ class AgencyComparison:
                 values["level"] = self.levels.find(str(text))
             except UnknownReference as unknown:
                 values["level"] = None
-                self._say(record, unknown.code, str(unknown), "level", str(text))
+                self._say(record, unknown.code, unknown.message, "level", str(text))
         if not values.get("bloc"):
             values["bloc"] = bloc_of_section(record.inherited.get("section", ""))
         last = values.pop("last_day", None)
@@ -120,10 +119,9 @@ class AgencyComparison:
                         "the days.") % facts  # fmt: skip
             self._say(record, "backward_period", message, "valid_from", facts["start"])
             return
-        try:
-            Agency(level=self.levels.rows.get(level), valid_to=end).clean()
-        except ValidationError as error:
-            self._say(record, "outlives_its_level", " ".join(error.messages), "valid_to",
+        agency = Agency(level=self.levels.rows.get(level), valid_to=end)
+        if message := agency.outlives_its_level():
+            self._say(record, "outlives_its_level", message, "valid_to",
                       f"{end:%d/%m/%Y}" if end else "")  # fmt: skip
 
     def _line(self, place: int, record: Record) -> Line:
@@ -168,7 +166,7 @@ class AgencyComparison:
                               self.headings.get("name", ""), blocking=False)  # fmt: skip
             record.problems.append(problem)
 
-    def _say(self, record: Record, code: str, message: str, field: str, value: str) -> None:
+    def _say(self, record: Record, code: str, message: Sentence, field: str, value: str) -> None:
         heading = self.headings.get(field, "") or self.headings.get("last_day", "")
         record.problems.append(Problem(code, message, heading, value))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext as _
-
 from ...choices import ParticipantRole
 from ...kinds import KINDS, Kind
 from ...models import ImportBatch, Participant, ReorganizationEvent, Unit
 from ...names import match_key
 from ...periods import day_before
+from ...sentences import Sentence
+from ...sentences import Sentence as _
 from ..cells import CellError
 from ..records import Problem
 from ..references import Sectors, UnknownReference
@@ -84,7 +84,7 @@ class Drawing:
         try:
             return becoming_of(part, kind)
         except CellError as error:
-            self._reject(part, error.code, str(error), "to", part.says("to"))
+            self._reject(part, error.code, error.message, "to", part.says("to"))
             return Becoming()
 
     def _find(self, draft: Draft, part: Part, becoming: Becoming) -> None:
@@ -173,14 +173,16 @@ class Drawing:
             if text := values.get("agency"):
                 one.agency = self.agencies.find(text, draft.event.province, draft.day)
         except UnknownReference as unknown:
-            self._reject(part, unknown.code, str(unknown), "agency", text)
+            self._reject(part, unknown.code, unknown.message, "agency", text)
         try:
             if text := values.get("sector"):
                 one.sector_id = self.sectors.find(text)
         except UnknownReference as unknown:
-            self._reject(part, unknown.code, str(unknown), "sector", text)
+            self._reject(part, unknown.code, unknown.message, "sector", text)
 
-    def _reject(self, part: Part, code: str, message: str, field: str, value: str = "") -> None:
+    def _reject(
+        self, part: Part, code: str, message: Sentence, field: str, value: str = ""
+    ) -> None:
         part.say(Problem(code, message, self.headings.get(field, ""), value))
 
     def _learn(self, draft: Draft) -> None:

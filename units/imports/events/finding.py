@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from ...names import match_key
 from ...periods import day_before
+from ...sentences import Sentence
+from ...sentences import Sentence as _
 from ..records import Problem
 from .grouping import Draft, Part
 from .past import Past
@@ -110,7 +110,7 @@ class Finder:
                     "just as the register has it.") % {"name": name}  # fmt: skip
         return self._problem("unit_unknown", message, "name", name)
 
-    def _problem(self, code: str, message: str, field: str, text: str) -> Problem:
+    def _problem(self, code: str, message: Sentence, field: str, text: str) -> Problem:
         return Problem(code, message, self.headings.get(f"unit_{field}", ""), text)
 
 

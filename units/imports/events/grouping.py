@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from ...choices import Precision
 from ...models import Participant, ReorganizationEvent
 from ...names import match_key
+from ...sentences import Sentence as _
 from ..cells import shown
 from ..dates import FoundDate
 from ..records import Problem, Record

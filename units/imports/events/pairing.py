@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
-
 from ...choices import ParticipantRole
 from ...names import match_key
 from ...periods import day_before
+from ...sentences import Sentence as _
 from ..records import Problem
 from .grouping import Draft, Part
 from .past import Past

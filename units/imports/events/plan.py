@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from ...choices import ParticipantRole, RowOutcome
+from ...choices import RowOutcome
 from ...extract import Extract
 from ...models import DeskOpening, ImportBatch, ImportRow, Participant
 from ...names import match_key
 from ...opening import sentence
 from ...scene import ENDING
+from ...sentences import Sentence
+from ...sentences import Sentence as _
 from ..bulk_rows import insert_rows
 from ..clean_rows import read_records
 from ..collector import collector_paused
@@ -53,7 +53,7 @@ class EventPlan:
     past: Past
     extract: Extract
     kept: int
-    remarks: list[str]
+    remarks: list[Sentence]
 
     def __post_init__(self) -> None:
         rows = [self._row(draft, part) for draft in self.drafts for part in draft.parts]
@@ -101,7 +101,7 @@ class EventPlan:
         batch.rows.all().delete()
         insert_rows(
             ImportRow,
-            FIELDS,
+            (*FIELDS, "part"),
             (
                 (batch.pk, *row)
                 for row in self.rows
@@ -130,13 +130,12 @@ class EventPlan:
             None,
             found_by(label, part.says("code")),
             "",
+            f"{draft.event.kind if draft.event else ''} {part.role}",
         )
 
     def _label(self, draft: Draft, part: Part) -> str:
         name = part.says("name") or (self.past.lives[part.unit][-1].name if part.unit else "")
-        kind = str(draft.event.definition.label) if draft.event else ""
-        role = str(ParticipantRole(part.role).label) if part.role else ""
-        return " · ".join(filter(None, (draft.label, kind, role, name)))[:300]
+        return " · ".join(filter(None, (draft.label, name)))[:300]
 
     def _changes(self, draft: Draft, part: Part) -> dict[str, list]:
         """What the event does to the unit, as the page of the batch shows it."""
@@ -167,7 +166,7 @@ def plan_events(batch: ImportBatch, table: Table) -> EventPlan:
     constants = clean_constants(EVENTS, instructions)
     for name in NEEDED:
         if name not in columns and name not in constants:
-            raise ColumnMissing(str(EVENTS.field(name).label), table.headings)
+            raise ColumnMissing(EVENTS.field(name).label, table.headings)
     for_all = {name: constants.pop(name) for name in OF_THE_EVENT if name in constants}
     kept = kept_rows(table, instructions)
     headings = {name: column.heading for name, column in columns.items()}
@@ -206,7 +205,7 @@ def past_of(batch: ImportBatch, drafts: Sequence[Draft]) -> Past:
     return Past(batch.province, codes, names)
 
 
-def summary(drafts: Sequence[Draft]) -> str:
+def summary(drafts: Sequence[Draft]) -> Sentence:
     said = _("Events: %(fresh)d to be recorded, %(known)d already in effect, %(refused)d refused.")
     return said % {
         "fresh": sum(draft.is_good and not draft.is_known for draft in drafts),

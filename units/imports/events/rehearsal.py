@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from ...extract import Extract, key_of
 from ...kinds import KINDS
 from ...models import Participant
 from ...reorganization import rehearse
 from ...rules import RULES, Breach
 from ...scene import Scene
+from ...sentences import Sentence as _
 from ..records import Problem
 from .grouping import Draft, Part
 
@@ -93,7 +92,7 @@ def place(breach: Breach, draft: Draft, extract: Extract, headings: Mapping[str,
         changed = KINDS[draft.event.kind].must_change[0]
         name = UNIT_COLUMNS.get(changed, changed)
     value = part.says({"unit_code": "code", "unit_name": "name"}.get(name, name))
-    part.say(Problem(breach.code, breach.message, headings.get(name, ""), value))
+    part.say(Problem(breach.code, breach.sentence, headings.get(name, ""), value))
 
 
 def whose(breach: Breach, draft: Draft, extract: Extract) -> Part:
@@ -104,7 +103,7 @@ def whose(breach: Breach, draft: Draft, extract: Extract) -> Part:
     scene = Scene(draft.event, extract)
     named = draft.parts[0]
     for part in draft.parts:
-        if breach.message in rule(Alone(draft.event, extract, part.participant)):
+        if breach.sentence in rule(Alone(draft.event, extract, part.participant)):
             return part
         if f"“{scene.name_of(part.participant)}”" in breach.message:
             named = part

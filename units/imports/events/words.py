@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from ...choices import Extent, ParticipantRole
 from ...kinds import KINDS
 from ...names import search_key
+from ...sentences import Sentence
+from ...sentences import Sentence as _
 from ..cells import CellError, clean_count, clean_text, is_unknown, shown, tidy
 from ..dates import FoundDate, read_date
 from ..records import short_enough
@@ -121,7 +122,7 @@ def text_within(longest: int) -> Callable[[object], str]:
     return lambda cell: short_enough(clean_text(cell), longest)
 
 
-def word(cell: object, known: Mapping[str, str], code: str, sentence: str) -> str:
+def word(cell: object, known: Mapping[str, str], code: str, sentence: Sentence) -> str:
     text = clean_text(cell)
     key = search_key(text)
     if not key:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from ...models.figures import FIGURES as NAMES
+from ...sentences import Sentence
+from ...sentences import Sentence as _
 from ..headings import propose_mapping
 from ..instructions import Column, Instructions, choose_columns
 from ..tables import Table
@@ -42,7 +42,7 @@ class Choice:
 
     plain: dict[str, Column]
     figures: list[FigureColumn] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[Sentence] = field(default_factory=list)
 
     @property
     def all(self) -> dict[str, Column]:
@@ -108,7 +108,7 @@ def meant_by_bare_years(columns: Mapping[str, Column], told: set[str]) -> str:
     return ""
 
 
-def what_is_counted(heading: str) -> str:
+def what_is_counted(heading: str) -> Sentence:
     return _(
         "Column “%(heading)s” tells a year but not what it counts, and is not read: say it with "
         "“figure” for all rows, for example headcount_budget."

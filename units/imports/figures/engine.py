@@ -63,8 +63,7 @@ def governed_by(instructions: Instructions, agencies: Agencies) -> dict[str, obj
     try:
         return {"agency": agencies.find(text)}
     except UnknownReference as unknown:
-        label = str(layout.field("agency").label)
-        raise UnusableConstant(label, str(unknown)) from unknown
+        raise UnusableConstant(layout.field("agency").label, unknown.message) from unknown
 
 
 def prepare(batch: ImportBatch, *, progress: Progress | None) -> Rows:

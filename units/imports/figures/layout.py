@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from ...models import YearFigures
 from ...models.figures import FIGURES as NAMES
+from ...sentences import Sentence
 from .. import cells
 from ..events.words import vocabulary, word
 from ..headings import find_table
@@ -29,6 +30,14 @@ class NoFigures(NotAList):
     )
 
 
+NO_YEAR = Sentence(
+    gettext_noop("“%(value)s” is no year: type it with four digits, for example 2021.")
+)
+NO_FIGURE = Sentence(
+    gettext_noop("“%(value)s” is no figure: write for example headcount_budget, or Số biên chế.")
+)
+
+
 def clean_year(cell: object) -> int | None:
     """A year alone, or that of a date; None for an empty cell."""
     if cells.is_unknown(cell):
@@ -38,17 +47,14 @@ def clean_year(cell: object) -> int | None:
     if len(found) != 1 or not FIRST_YEAR <= found[0] <= LAST_YEAR:
         raise cells.CellError(
             "not_a_year",
-            gettext("“%(value)s” is no year: type it with four digits, for example 2021.")
-            % {"value": text},
+            NO_YEAR % {"value": text},
         )
     return found[0]
 
 
 def clean_figure(cell: object) -> str:
     """The name of a figure, from that name or from one of its headings; "" for an empty cell."""
-    return word(cell, figure_words(), "figure_unknown", gettext(
-        "“%(value)s” is no figure: write for example headcount_budget, or Số biên chế."
-    ))  # fmt: skip
+    return word(cell, figure_words(), "figure_unknown", NO_FIGURE)
 
 
 @lru_cache(maxsize=1)

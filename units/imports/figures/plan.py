@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.utils.translation import gettext as _
-
 from ...choices import RowOutcome
 from ...models import ImportBatch, UnitVersion, YearFigures
 from ...models.figures import FIGURES as NAMES
+from ...sentences import Sentence
+from ...sentences import Sentence as _
 from ..clean_rows import read_records
 from ..corrections import as_corrected
 from ..holdings import Holdings
@@ -77,7 +77,7 @@ class FigureList:
                 said[column.figure, column.year or year] = value
         for position, error in errors.items():
             content = str(cell_of(self.kept[position], index))
-            problem = Problem(error.code, str(error), heading, content, error.blocking)
+            problem = Problem(error.code, error.message, heading, content, error.blocking)
             self.records[position].problems.append(problem)
 
 
@@ -125,7 +125,7 @@ class FigureComparison:
         except UnknownReference as unknown:
             record.values["agency"] = None
             blocking = bool(own) and not record.values.get("code")
-            self._say(record, unknown.code, str(unknown), "agency", str(text), blocking)
+            self._say(record, unknown.code, unknown.message, "agency", str(text), blocking)
 
     def _unit_of(self, record: Record, matching: Matching) -> int | None:
         if not (record.values.get("code") or record.values.get("name")):
@@ -208,7 +208,7 @@ class FigureComparison:
                 self._say(record, "unit_elsewhere", message % facts, "year", str(year))
 
     def _say(
-        self, record: Record, code: str, message: str, field: str, value: str = "",
+        self, record: Record, code: str, message: Sentence, field: str, value: str = "",
         blocking: bool = True,
     ) -> None:  # fmt: skip
         heading = self.headings.get(field, "")

@@ -165,7 +165,7 @@ class Command(BaseCommand):
         if (more := len(report["problems"]) - SHOWN_PROBLEMS) > 0:
             self.stdout.write(_("... and %(number)d more") % {"number": more})
         for remark in batch.remarks:
-            self.stdout.write(remark)
+            self.stdout.write(str(remark))
 
 
 def labels(layout: str) -> dict[str, str]:
