@@ -66,13 +66,6 @@ def refusal(path: Path, kind: Format, limits: Limits) -> dict | None:
     return None
 
 
-def worksheet_bytes(path: Path) -> int:
-    """How long the sheets of an .xlsx file are, unpacked."""
-    with zipfile.ZipFile(path) as archive:
-        parts = archive.infolist()
-    return sum(part.file_size for part in parts if part.filename.startswith("xl/worksheets/"))
-
-
 def _sniff_zip(path: Path) -> Format:
     try:
         with zipfile.ZipFile(path) as archive:

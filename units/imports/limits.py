@@ -8,8 +8,7 @@ class Limits:
     """200,000 rows of 18 columns need 20 MB, 150 MB unpacked, 400 MB of memory and 4 seconds.
 
     ``ratio`` is how many times its size a file may unpack to; ``cells`` bounds the rectangle of a
-    sheet from A1 to its last row and column. ``marked_bytes`` bounds the sheets of a workbook that
-    is marked with all its formatting: some 12,000 rows of 18 columns, and 15 of the seconds.
+    sheet from A1 to its last row and column.
 
     ``seconds`` are of the processor, so that a busy server refuses no good file; ``patience`` are
     those on the wall after which nobody waits any longer.
@@ -22,7 +21,6 @@ class Limits:
     seconds: int = 60
     patience: int = 300
     cells: int = 12_000_000
-    marked_bytes: int = 12_000_000
 
 
 LIMITS = Limits()

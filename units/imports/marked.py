@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from ..models import ImportBatch
-from .containers import Format, sniff, worksheet_bytes
+from .containers import Format, sniff
 from .limits import LIMITS
 from .marks import Mark, Order, as_bytes
 from .refusals import BY_CODE, MissingFile, TookTooLong
@@ -19,8 +18,6 @@ from .workbook import plain_answer, run_child
 
 #: Spreadsheet programs slow down with more comments than this; colours and lines go on.
 MOST_COMMENTS = 2_000
-#: What ``LIMITS.marked_bytes`` comes to, of a list with 18 columns.
-MARKED_ROWS = 12_000
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
@@ -30,7 +27,7 @@ class MarkedFile(NamedTuple):
 
 
 def marked_file(batch: ImportBatch) -> MarkedFile:
-    """An .xlsx file: the clerk's own workbook where it is one of moderate size, else the values as
+    """An .xlsx file: the clerk's own workbook where it is one, of any length, else the values as
     they were read. Raises :class:`units.imports.refusals.UnreadableFile`.
 
     It is made in a child process, which may take as much time and memory as reading a file.
@@ -39,7 +36,7 @@ def marked_file(batch: ImportBatch) -> MarkedFile:
         raise MissingFile(file=batch.filename)
     order = order_for(batch)
     answer = asked(batch, order)
-    if answer is None:  # the library may stumble over what the reader understands
+    if answer is None:  # made by a program that writes what nobody foresaw
         answer = asked(batch, order._replace(own=False))
     if answer is None:
         raise TookTooLong(file=batch.filename, limit=LIMITS.seconds)
@@ -58,10 +55,6 @@ def why_values_only(batch: ImportBatch) -> str:
     if sniff(path) is not Format.XLSX:
         return _("Only an .xlsx workbook can be marked just as it is: of this file you get the "
                  "values, without its formatting, in a new workbook.")  # fmt: skip
-    if worksheet_bytes(path) > LIMITS.marked_bytes:
-        return _("The workbook is too long to be marked just as it is, which can be done for some "
-                 "%(rows)s rows: you get its values, without its formatting, in a new one.") % {
-                 "rows": number_format(MARKED_ROWS)}  # fmt: skip
     return ""
 
 

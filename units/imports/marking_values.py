@@ -1,5 +1,5 @@
 """The values of a file as an .xlsx with its problem cells marked (in the child process): for files
-that are no .xlsx, and for those so long that their formatting would cost too much."""
+that are no .xlsx, and for those of a make to which nothing can be added."""
 
 from __future__ import annotations
 

@@ -88,8 +88,12 @@ def folded(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A text that no program takes for a formula, without what a sheet can't hold."""
-    clean = _UNPRINTABLE.sub("", text)[:LONGEST_CELL]
+    clean = printable(text)[:LONGEST_CELL]
     return f"'{clean}" if clean.startswith(_FORMULA) else clean
+
+
+def printable(text: str) -> str:
+    return _UNPRINTABLE.sub("", text)
 
 
 def order_in(data: bytes) -> Order:

@@ -9,6 +9,7 @@ imported here: a child must start in a few hundredths of a second.
 import gc
 import pickle
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from .limits import LIMITS
@@ -50,17 +51,19 @@ def measure(path: Path, filename: str) -> dict | None:
 def mark(path: Path, filename: str) -> tuple[bool, bytes] | dict:
     """The file with its problem cells marked, and whether it is the clerk's own workbook; what is
     to be marked stands on the standard input."""
-    from .containers import Format, refusal, sniff, worksheet_bytes
+    from .containers import Format, refusal, sniff
     from .marks import order_in
 
     order = order_in(sys.stdin.buffer.read())
     kind = sniff(path)
     if problem := refusal(path, kind, LIMITS):
         return problem
-    if order.own and kind is Format.XLSX and worksheet_bytes(path) <= LIMITS.marked_bytes:
+    if order.own and kind is Format.XLSX:
         from .marking import mark_workbook
+        from .package import Unmarkable
 
-        return True, mark_workbook(path, order)
+        with suppress(Unmarkable):
+            return True, mark_workbook(path, order)
     from .marking_values import mark_values
 
     sheets = read(path, filename)
