@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.utils import translation
+from django.utils.translation import gettext
 
 from reform.doors import DOORS
 from reform.help_topics import shelves, topic_of, topics
@@ -13,6 +15,11 @@ from reform.menu import GROUPS
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.BASE_DIR) / "templates" / "help"
+#: The screens at which most people work, and how many words they get.
+USED = ("units_importbatch", "reform_case", "units_reorganizationevent", "units_bundle",
+        "units_unit", "resolutions_target", "resolutions_legaldocument", "resolutions_finding",
+        "reform_plan", "reform_paper")  # fmt: skip
+LONGEST = 420
 #: Nothing that a person reads: data, files, and what only takes something.
 SILENT = {
     "help", "help-index", "choose-language", "first-hour", "openid_connect_login",
@@ -40,6 +47,25 @@ def test_every_topic_is_written_once_and_in_both_languages():
         said = re.findall(r"{% block \w+ %}(.*?){% endblock %}", text, re.S)
         assert len(said) == 2, topic
         assert all(len(re.sub(r"<[^>]+>", "", part).split()) >= 6 for part in said), topic
+
+
+@pytest.mark.parametrize("topic", USED)
+def test_the_screens_most_used_are_told_whole(topic):
+    """What it is for, how one begins, what each button does, what can go wrong: on one page, and
+    the buttons bear the names that the screen gives them."""
+    text = (FOLDER / f"{topic}.html").read_text("utf-8")
+    named = {}
+    for language in ("vi", "en"):
+        said = re.search(rf"{{% block {language} %}}(.*?){{% endblock %}}", text, re.S)[1]
+        headings = re.findall("<h2>(.*?)</h2>", said)
+        assert len(headings) >= 2
+        assert headings[-1] in ("Khi gặp trở ngại", "What can go wrong")
+        assert said.index("<p>") < said.index("<h2>")
+        assert len(re.sub(r"<[^>]+>", "", said).split()) <= LONGEST
+        named[language] = set(re.findall("<b>(.*?)</b>", said))
+    with translation.override("vi"):
+        assert {gettext(name) for name in named["en"]} == named["vi"]
+    assert not named["en"] & named["vi"], "said in no other language"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
