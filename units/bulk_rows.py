@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import islice
 
 from django.db import connection, models
+from django.utils.dateparse import parse_date
 
 FETCHED = 2_000
+#: Days that are not read twice; some eighty years.
+DAYS = 30_000
 #: Django looks at the first row by a copy of the iterator, and so keeps all rows that are given to
 #: one call.
 INSERTED = 5_000
@@ -76,6 +82,16 @@ def read_rows(
         cursor.execute(statement, parameters)
         while some := cursor.fetchmany(FETCHED):
             yield from some
+
+
+def remember_days() -> None:
+    """SQLite keeps a day as text, which Django turns into a day again for each row that is read.
+    A register has few days and many rows; a day once read is the same object ever after."""
+    sqlite3.register_converter("date", lru_cache(maxsize=DAYS)(_day))
+
+
+def _day(text: bytes) -> dt.date | None:
+    return parse_date(text.decode())
 
 
 def table_of(model: type[models.Model]) -> str:

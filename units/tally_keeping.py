@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .bulk_rows import columns_of, insert_rows, read_rows, table_of
 from .models import (
@@ -36,6 +36,8 @@ CELL = ("area", "subject", "key", "bloc", "value", "day")
 COLUMNS = (*CELL, "recorded_at", "number")
 #: The area of units of ministries, and of all that belongs to no one province.
 EVERYWHERE = 0
+#: How a row of a ledger is tied to the entries that wrote and retired it.
+LINKS = ("recorded_by", "superseded_by")
 #: Of fewer units all that was ever known is counted sooner than asked whether it has to be.
 MANY = 500
 
@@ -62,16 +64,27 @@ def keeping(units: Iterable[int | None], at: dt.datetime | None = None) -> Itera
     bump(areas)
 
 
-def is_latest(at: dt.datetime) -> bool:
-    """Whether the register holds nothing of a later moment, as it does where clocks ran back."""
-    return not RegisterEntry.objects.filter(recorded_at__gt=at).exists()
+def is_latest(at: dt.datetime, area: Collection[int | None] | None = None) -> bool:
+    """Whether the register holds nothing of a later moment, as it does where clocks ran back, or
+    somebody was quicker. ``area``: nothing of units of these provinces (None: of ministries)."""
+    later = list(RegisterEntry.objects.filter(recorded_at__gt=at).values_list("pk", flat=True))
+    if area is None or not later:
+        return not later
+    inside = Q(province__in=[one for one in area if one])
+    if None in area:
+        inside |= Q(province=None)
+    return not any(
+        ledger.objects.filter(inside, **{f"{link}__in": later}).exists()
+        for ledger in (UnitVersion, YearFigures)
+        for link in LINKS
+    )
 
 
 def touched_units(entries: Iterable[int] | QuerySet) -> set[int]:
     """The units of all rows that these entries (their ids) wrote or retired."""
     units: set[int] = set()
     for ledger in (UnitVersion, YearFigures):
-        for link in ("recorded_by", "superseded_by"):
+        for link in LINKS:
             rows = ledger.objects.filter(**{f"{link}__in": entries})
             units.update(rows.values_list("unit_id", flat=True))
     return units

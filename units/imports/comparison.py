@@ -62,10 +62,7 @@ class Comparison:
         rows = self.rows
         for place, problem in repeated_rows(rows).items():
             rows.add(place, problem)
-        if self.holdings.knows_nothing and not self.matching.choices:
-            units: list[int | None] = [None] * len(rows)
-        else:
-            units = [self._unit_of(place, code) for place, code in enumerate(rows.column("code"))]
+        units = self._units()
         self._refuse_shared(units)
         self.holdings.forget_codes()
         plain = PlainRows(rows, self.holdings, self.figures_given)
@@ -118,17 +115,26 @@ class Comparison:
                        "established_on", shown_day(days[place]))  # fmt: skip
             days[place] = None
 
-    def _unit_of(self, place: int, code: object) -> int | None:
-        found = () if self.matching.choices else self.holdings.by_code.get(code, ())
-        if len(found) == 1:  # nearly always, where the register knows the units of the list
-            unit = found[0]
-        else:
-            try:
-                unit = self.matching.unit_of(self.rows.record(place))
-            except NoMatch as doubt:
-                self.rows.add(place, doubt.problem)
-                self.spoken_of |= doubt.units
-                return None
+    def _units(self) -> list[int | None]:
+        """The unit of each row: by its code nearly always, where the register knows the units."""
+        if self.holdings.knows_nothing and not self.matching.choices:
+            return [None] * len(self.rows)
+        plain = {} if self.matching.choices else self.holdings.by_code.one
+        units = list(map(plain.get, self.rows.column("code")))
+        self.spoken_of.update(units)
+        self.spoken_of.discard(None)
+        for place, unit in enumerate(units):
+            if unit is None:
+                units[place] = self._unit_of(place)
+        return units
+
+    def _unit_of(self, place: int) -> int | None:
+        try:
+            unit = self.matching.unit_of(self.rows.record(place))
+        except NoMatch as doubt:
+            self.rows.add(place, doubt.problem)
+            self.spoken_of |= doubt.units
+            return None
         if unit is not None:
             self.spoken_of.add(unit)
         return unit

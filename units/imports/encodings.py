@@ -50,6 +50,7 @@ def _vni_table() -> dict[str, str]:
 VNI = _vni_table()
 _VNI_GROUP = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 
+_UNICODE_ONLY = re.compile("[\u0100-\U0010ffff]")
 _WORD = re.compile(r"[^\s!-@\[-`{-~]+")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE = re.compile(
@@ -100,7 +101,7 @@ def decode_sheet(rows: list[list[object]], texts: Iterable[str]) -> dict[int, st
 
     ``texts`` are the distinct texts of the sheet (or of the file): most files are done with here.
     """
-    suspects = {text for text in texts if not text.isascii() and max(text) <= "\u00ff"}
+    suspects = {text for text in texts if _may_be_old(text)}
     if not any(map(_reads_better_decoded, suspects)):
         return {}
     columns: dict[int, set[str]] = {}
@@ -116,9 +117,14 @@ def decode_sheet(rows: list[list[object]], texts: Iterable[str]) -> dict[int, st
 
 def reads_as_well(text: str, name: str) -> bool:
     """Whether a text is as sound in that encoding as it stands: "sù" can be "sự" in TCVN3."""
-    if text.isascii() or max(text) > "\u00ff":
+    if not _may_be_old(text):
         return False
     return soundness([DECODERS[name](text)])[0] >= soundness([text])[0]
+
+
+def _may_be_old(text: str) -> bool:
+    """Whether it has letters beside the English ones, and none that only Unicode has."""
+    return not text.isascii() and _UNICODE_ONLY.search(text) is None
 
 
 def _reads_better_decoded(text: str) -> bool:

@@ -25,6 +25,7 @@ from ..names import match_key
 from ..periods import holds
 from ..sentences import Sentence
 from ..sentences import Sentence as _
+from .bearers import Bearers
 from .references import Agencies
 
 #: The attributes of a version that a list can give, by the names that changes are written under.
@@ -121,28 +122,28 @@ class Holdings:
         return {entry.pk: entry.event or EntryKind(entry.kind).label for entry in entries}
 
     @cached_property
-    def by_code(self) -> dict[str, tuple[int, ...]]:
-        return self._index(self._standing(self.area), lambda version: version.code)
+    def by_code(self) -> Bearers:
+        return Bearers((version.code, version.unit) for version in self._standing())
 
     def forget_codes(self) -> None:
         """Hold no more than must be: they are looked through again where somebody still asks."""
         self.__dict__.pop("by_code", None)
 
     @cached_property
-    def by_code_ever(self) -> dict[str, tuple[int, ...]]:
-        return self._index(self._ever(self.area), lambda version: version.code)
+    def by_code_ever(self) -> Bearers:
+        return Bearers((version.code, version.unit) for version in self._ever())
 
     @cached_property
-    def by_name(self) -> dict[str, tuple[int, ...]]:
-        return self._index(self._standing(self.area), lambda version: match_key(version.name))
+    def by_name(self) -> Bearers:
+        return Bearers((match_key(version.name), version.unit) for version in self._standing())
 
     @cached_property
-    def by_name_ever(self) -> dict[str, tuple[int, ...]]:
-        return self._index(self._ever(self.area), lambda version: match_key(version.name))
+    def by_name_ever(self) -> Bearers:
+        return Bearers((match_key(version.name), version.unit) for version in self._ever())
 
     def named_within(self, key: str, agency: object) -> set[int]:
         """Units in force of that name under that agency (under none given: in the province)."""
-        units = self.by_name.get(key, ())
+        units = self.by_name.get(key)
         return {unit for unit in units if agency in (None, self.in_force[unit].agency)}
 
     def first_after(self, unit: int) -> Standing | None:
@@ -153,24 +154,12 @@ class Holdings:
         """Units as a sentence lists them: "DV0000012 Trường A; ..." in the order of their ids."""
         return "; ".join(f"DV{unit:07d} {self.lives[unit][-1].name}" for unit in sorted(units)[:5])
 
-    def _standing(self, area: set) -> Iterable[Standing]:
-        return (version for version in self.in_force.values() if version.province in area)
+    def _standing(self) -> Iterable[Standing]:
+        return (version for version in self.in_force.values() if version.province in self.area)
 
-    def _ever(self, area: set) -> Iterable[Standing]:
+    def _ever(self) -> Iterable[Standing]:
         return (version for life in self.lives.values() for version in life
-                if version.province in area)  # fmt: skip
-
-    @staticmethod
-    def _index(versions: Iterable[Standing], key) -> dict[str, tuple[int, ...]]:
-        found: dict[str, tuple[int, ...]] = {}
-        for version in versions:
-            bears, unit = key(version), version.unit
-            if bears not in found:
-                found[bears] = (unit,)
-            elif unit not in found[bears]:
-                found[bears] += (unit,)
-        found.pop("", None)
-        return found
+                if version.province in self.area)  # fmt: skip
 
 
 def read_versions(versions: QuerySet, texts: Mapping[str, str] = NO_TEXTS) -> Iterator[Standing]:

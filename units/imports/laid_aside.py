@@ -1,12 +1,16 @@
 """Rows laid aside on disk until they are wanted: what grows with a list and is needed only once, in
-order, takes no memory meanwhile."""
+order, takes no memory meanwhile. Of a list that is not so long they stay in memory, which takes a
+tenth of the time."""
 
 from __future__ import annotations
 
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
+from tempfile import _TemporaryFileWrapper
 
+#: So many rows stay in memory; of more, all but the last few are on disk.
+KEPT = 60_000
 AT_ONCE = 1_000
 
 
@@ -17,16 +21,17 @@ class LaidAside:
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the object)
+        self._file: _TemporaryFileWrapper | None = None
         self._waiting: list[tuple] = []
         self._written = 0
+        self._most = KEPT
 
     def __len__(self) -> int:
         return self._written + len(self._waiting)
 
     def append(self, row: tuple) -> None:
         self._waiting.append(row)
-        if len(self._waiting) >= AT_ONCE:
+        if len(self._waiting) >= self._most:
             self._write()
 
     def extend(self, rows: Iterable[tuple]) -> None:
@@ -34,6 +39,9 @@ class LaidAside:
             self.append(row)
 
     def __iter__(self) -> Iterator[tuple]:
+        if self._file is None:
+            yield from self._waiting
+            return
         self._write()
         self._file.seek(0)
         given = 0
@@ -43,8 +51,11 @@ class LaidAside:
             yield from rows
 
     def _write(self) -> None:
-        if self._waiting:
-            self._file.seek(0, 2)
-            pickle.dump(self._waiting, self._file, protocol=5)
-            self._written += len(self._waiting)
-            self._waiting = []
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the object)
+            self._most = AT_ONCE
+        self._file.seek(0, 2)
+        for start in range(0, len(self._waiting), AT_ONCE):
+            pickle.dump(self._waiting[start : start + AT_ONCE], self._file, protocol=5)
+        self._written += len(self._waiting)
+        self._waiting = []

@@ -30,7 +30,7 @@ def write_plan(
     long_entry.lock_units(*among("id", sorted(drawn.units)))
     agencies = create_agencies(sorted(drawn.agencies), batch.province)
     trail.tell(entry, new=Agency.objects.filter(pk__in=agencies.values()))
-    worked_out = is_latest(entry.recorded_at)
+    worked_out = is_latest(entry.recorded_at, drawn.differences.area)
     others = drawn.differences.others if worked_out else drawn.units
     with keeping(others, entry.recorded_at) as touched:
         long_entry.retire(entry, UnitVersion, drawn.retired)

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from tests.factories import day, make_agency, make_figures, make_province, make_unit
 from units import register
 from units.choices import EntryKind
+from units.corrections import correct
 from units.imports import desk
 from units.imports.drawing import draw_up
 from units.imports.writing import write_plan
 from units.models import Agency, ImportBatch, Unit, UnitVersion, YearFigures
+from units.tally_keeping import all_areas, amiss
 
 from .desk_lists import imported, previewed, received
 from .plain_writing import write_plainly
@@ -139,6 +141,12 @@ def school(number: int, **changed: object) -> dict[str, object]:
     return {"code": f"S{number}", "name": f"Trường {number}", "people": number % 9 + 1} | changed
 
 
+def register_edit(unit: Unit) -> None:
+    """Somebody corrects the unit's name, now."""
+    correct(unit.versions.known().get(), {"name": "Trường Được Sửa"}, by=None,
+            at=timezone.now(), reason="test")  # fmt: skip
+
+
 def queries(batch: ImportBatch, act) -> list[str]:
     asked: list[str] = []
 
@@ -164,6 +172,30 @@ def test_a_longer_list_asks_no_more_of_the_database():
         assert (batch.counts["changed"], batch.counts["created"]) == (number // 2, number // 2)
         asked[number] = len(preview), len(applying)
     assert asked[500] == asked[5_000]
+
+
+@pytest.mark.parametrize("where", ["elsewhere", "in the province"])
+def test_who_edits_meanwhile_makes_a_list_be_counted_twice_only_in_its_province(where):
+    """What was recorded after the list began to be written stands in the way of its differences
+    where it is of the same units; of other provinces it is no reason to count a province anew."""
+    province = make_province()
+    imported(province, day("2024-06-30"), [school(n) for n in range(600)])
+    rows = [school(n, autonomy="4", people=20) for n in range(600)]
+    counted = {}
+    for at_rest in (True, False):
+        batch = previewed(province, AS_OF, rows)
+        with contextlib.suppress(Undone), transaction.atomic():
+            drawn, begun = draw_up(batch), timezone.now()
+            if not at_rest:
+                edited = province if where == "in the province" else None
+                unit = make_unit(edited or make_province(code="MX", name="Minh Xuân"))
+                register_edit(unit)
+            entry = register.enter(EntryKind.IMPORT, at=begun, batch=batch)
+            asked = queries(batch, lambda batch: write_plan(batch, entry, drawn))  # noqa: B023
+            counted[at_rest] = sum("min(" in sql.lower() for sql in asked)
+            assert amiss(all_areas()) == {}
+            raise Undone
+    assert (counted[False] > counted[True]) == (where == "in the province")
 
 
 def test_nothing_is_written_when_the_plan_was_made_anew_meanwhile():
