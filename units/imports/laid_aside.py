@@ -7,7 +7,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
-from tempfile import _TemporaryFileWrapper
+from typing import IO
 
 #: So many rows stay in memory; of more, all but the last few are on disk.
 KEPT = 60_000
@@ -21,7 +21,7 @@ class LaidAside:
     """
 
     def __init__(self) -> None:
-        self._file: _TemporaryFileWrapper | None = None
+        self._file: IO[bytes] | None = None
         self._waiting: list[tuple] = []
         self._written = 0
         self._most = KEPT

@@ -57,6 +57,7 @@ def peak_of_planning(what: str, rows: int) -> int:
 @pytest.mark.parametrize("what", BOUNDS)
 def test_each_further_row_takes_little(what, monkeypatch):
     monkeypatch.setattr(comparison, "AT_ONCE", 100)
+    monkeypatch.setattr("units.imports.laid_aside.KEPT", 100)  # these lists stand for long ones
     monkeypatch.setattr("units.imports.laid_aside.AT_ONCE", 100)
     peak_of_planning(what, SHORTEST)  # what is made once, whatever the list
     few, many = (peak_of_planning(what, rows) for rows in (FEW, MANY))
@@ -73,7 +74,9 @@ def test_the_bar_moves_while_rows_are_compared(monkeypatch):
     assert batch.counts["created"] == 5
 
 
-def test_rows_laid_aside_come_back_in_order_as_often_as_asked(monkeypatch):
+@pytest.mark.parametrize("in_memory", [1, 4, 60_000])
+def test_rows_laid_aside_come_back_in_order_as_often_as_asked(monkeypatch, in_memory):
+    monkeypatch.setattr("units.imports.laid_aside.KEPT", in_memory)
     monkeypatch.setattr("units.imports.laid_aside.AT_ONCE", 3)
     aside = LaidAside()
     rows = [(number, f"Trường {number}", None) for number in range(8)]
