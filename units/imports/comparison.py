@@ -121,8 +121,7 @@ class Comparison:
             return [None] * len(self.rows)
         plain = {} if self.matching.choices else self.holdings.by_code.one
         units = list(map(plain.get, self.rows.column("code")))
-        self.spoken_of.update(units)
-        self.spoken_of.discard(None)
+        self.spoken_of = {*units} - {None}
         for place, unit in enumerate(units):
             if unit is None:
                 units[place] = self._unit_of(place)
@@ -135,8 +134,7 @@ class Comparison:
             self.rows.add(place, doubt.problem)
             self.spoken_of |= doubt.units
             return None
-        if unit is not None:
-            self.spoken_of.add(unit)
+        self.spoken_of |= {unit} - {None}
         return unit
 
     def _refuse_shared(self, units: Sequence[int | None]) -> None:
