@@ -119,6 +119,21 @@ def places(number: int, between: str) -> str:
     return between.join(f"%({place})s" for place in range(number))
 
 
+def as_kept(said: Sentence) -> str:
+    """As a column of text keeps it, also one that is not ours: :func:`read` has it back."""
+    return json.dumps(said, cls=Encoder, ensure_ascii=False)
+
+
+def read(text: str) -> Sentence | str:
+    """What :func:`as_kept` kept, or the text that it is."""
+    if not text.startswith(BEGINS):
+        return text
+    try:
+        return READ(text)
+    except ValueError:
+        return text
+
+
 def said_by(error: Exception) -> Sentence | str:
     """What an error says, to be kept: it was raised with a sentence, or else with text."""
     said = error.args[0] if error.args else ""
@@ -196,17 +211,10 @@ class SentenceField(models.TextField):
         return self.to_python(value)
 
     def to_python(self, value: object) -> object:
-        if not (isinstance(value, str) and value.startswith(BEGINS)):
-            return value
-        try:
-            return READ(value)
-        except ValueError:
-            return value
+        return read(value) if isinstance(value, str) else value
 
     def get_prep_value(self, value: object) -> object:
-        if isinstance(value, Sentence):
-            return json.dumps(value, cls=Encoder, ensure_ascii=False)
-        return value
+        return as_kept(value) if isinstance(value, Sentence) else value
 
     def value_to_string(self, obj: models.Model) -> object:
         return self.get_prep_value(self.value_from_object(obj))

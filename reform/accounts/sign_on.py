@@ -18,6 +18,9 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from units.sentences import Sentence, as_kept
 
 
 class SignOnAdapter(DefaultSocialAccountAdapter):
@@ -53,6 +56,9 @@ def account_of(sociallogin: SocialLogin):
     return None
 
 
+TIED = Sentence(gettext_noop("Tied to an identity of single sign-on by the e-mail address."))
+
+
 def tie(request: HttpRequest, sociallogin: SocialLogin, user) -> None:
     """Remember the identity; the history of the account tells when that was."""
     account = sociallogin.account
@@ -62,7 +68,7 @@ def tie(request: HttpRequest, sociallogin: SocialLogin, user) -> None:
         user.pk,
         [user],
         CHANGE,
-        change_message=_("Tied to an identity of single sign-on by the e-mail address."),
+        change_message=as_kept(TIED),
         single_object=True,
     )
 

@@ -5,7 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+
+from units.sentences import Sentence as _
+from units.sentences import as_kept
 
 from ..models import ApiToken
 from ..open_data.tokens import end_token, make_token
@@ -58,6 +60,6 @@ class ApiTokenAdmin(admin.ModelAdmin):
         if token is None or token.owner != request.user:
             raise PermissionDenied
         end_token(token, at=timezone.now())
-        self.log_change(request, token, _("Ended."))
+        self.log_change(request, token, as_kept(_("Ended.")))
         messages.success(request, _("The key opens nothing any more."))
         return HttpResponseRedirect(reverse("admin:reform_apitoken_changelist"))

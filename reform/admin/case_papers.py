@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from units.admin.kept_parts import KeptParts
 from units.paper_files import PaperRefused, as_download
+from units.sentences import Sentence as _
+from units.sentences import as_kept
 
 from ..cases.filing import file_paper, may_file
 from ..models import CaseDocument, DocumentVersion, PlannedFigures
@@ -48,7 +49,8 @@ class CasePapers(KeptParts):
             except PaperRefused as refused:
                 form.add_error("file", str(refused))
             else:
-                self.log_change(request, case, _("Filed: %(paper)s.") % {"paper": version})
+                said = _("Filed: %(paper)s.") % {"paper": version}
+                self.log_change(request, case, as_kept(said))
                 return HttpResponseRedirect(f"{case.get_absolute_url()}#papers")
         context = self.page_context(request, _("File a paper"), case=case, form=form)
         return TemplateResponse(request, f"{FOLDER}/file.html", context)

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 
 from units.models import Participant
+from units.sentences import Sentence as _
+from units.sentences import as_kept
 
 from ..cases.rights import may_edit
 from ..models import Case, PlannedFigures
@@ -33,7 +34,8 @@ class CasePlans:
             with transaction.atomic():
                 list(Case.objects.select_for_update(of=("self",)).filter(pk=case.pk))
                 form.save()
-                self.log_change(request, case, _("Planned figures: %(unit)s") % {"unit": one})
+                said = _("Planned figures: %(unit)s") % {"unit": one}
+                self.log_change(request, case, as_kept(said))
             return HttpResponseRedirect(f"{case.get_absolute_url()}#events")
         context = self.page_context(
             request, _("Planned figures"), case=case, participant=one, form=form

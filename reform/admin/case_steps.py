@@ -14,13 +14,16 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+
+from units.sentences import Sentence as _
+from units.sentences import as_kept, together
 
 from ..cases import checking
 from ..cases.desk import MOVES, MoveRefused, StaleCase, move
 from ..cases.filing import works_on
 from ..cases.history import label_of
 from ..cases.results import sentences_of
+from ..choices import RuleCode
 from ..models import Case
 from ..roles import OVERRIDE
 from .case_form import StepForm
@@ -73,7 +76,7 @@ class CaseSteps:
             today=timezone.localdate(),
             said=form.said(),
         )
-        self.log_change(request, moved, str(MOVES[action].label))
+        self.log_change(request, moved, as_kept(together([MOVES[action].label])))
         return moved
 
     def check_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -100,9 +103,8 @@ class CaseSteps:
             except checking.NotOverridable as refused:
                 form.add_error(None, str(refused))
             else:
-                self.log_change(
-                    request, case, _("Overridden: %(rule)s.") % {"rule": check.get_rule_display()}
-                )
+                said = _("Overridden: %(rule)s.") % {"rule": RuleCode(check.rule).label}
+                self.log_change(request, case, as_kept(said))
                 return HttpResponseRedirect(f"{case.get_absolute_url()}#rules")
         context = self.page_context(
             request,

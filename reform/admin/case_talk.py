@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from units.paper_files import PaperRefused
+from units.sentences import Sentence, as_kept
+from units.sentences import Sentence as _
 
 from ..cases import notes, tasks
 from ..cases.opinions import OpinionRefused
@@ -94,7 +95,7 @@ class CaseTalk(CaseOpinions):
         return case
 
     def acted(
-        self, request, case: Case, form: forms.Form, title: str, act: Callable, anchor: str
+        self, request, case: Case, form: forms.Form, title: Sentence, act: Callable, anchor: str
     ) -> HttpResponse:
         """The page with the form; once it is sent, the act, and back to the dossier."""
         if request.method == "POST" and form.is_valid():
@@ -103,7 +104,7 @@ class CaseTalk(CaseOpinions):
             except REFUSALS as refused:
                 form.add_error(None, str(refused))
             else:
-                self.log_change(request, case, title)
+                self.log_change(request, case, as_kept(title))
                 return HttpResponseRedirect(f"{case.get_absolute_url()}#{anchor}")
         context = self.page_context(request, title, case=case, form=form)
         return TemplateResponse(request, "admin/reform/case/form.html", context)

@@ -1,10 +1,11 @@
 from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext
 
 from units.admin.scope import WrittenByTheRegister
+from units.sentences import Sentence, as_kept
 
 from ..models import Mail
 from ..outbox import send_again
@@ -34,7 +35,7 @@ class MailAdmin(WrittenByTheRegister):
                 send_again(pk, at=timezone.now()) for pk in queryset.values_list("pk", flat=True)
             ]
             for mail in filter(None, sent):
-                self.log_change(request, mail, gettext("Sent again."))
+                self.log_change(request, mail, as_kept(Sentence(gettext_noop("Sent again."))))
         number = len([mail for mail in sent if mail])
         said = ngettext("%(number)d mail goes out again.", "%(number)d mails go out again.", number)
         level = messages.SUCCESS if number else messages.WARNING

@@ -11,9 +11,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from units.models import Province
+from units.sentences import Sentence as _
+from units.sentences import as_kept
 
 from ..choices import PaperAbout, PaperType
 from ..papers.books import ask_for_book, is_waiting, kept_book, paper_of_book
@@ -51,7 +52,7 @@ class PaperBook:
             messages.info(request, _("The worker writes it: open this page again in a minute."))
         else:
             said = _("Version %(number)d is drawn and kept.") % {"number": version.number}
-            self.log_change(request, version.paper, said)
+            self.log_change(request, version.paper, as_kept(said))
             messages.success(request, said)
         return HttpResponseRedirect(address_of_book(province.pk, on))
 

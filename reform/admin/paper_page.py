@@ -12,9 +12,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from units.paper_files import OFFICE, as_download
+from units.sentences import Sentence as _
+from units.sentences import as_kept
 
 from ..choices import PaperAbout, PaperType
 from ..models import Paper, PaperVersion
@@ -71,7 +72,7 @@ class PaperPage:
             messages.error(request, str(refused))
         else:
             said = _("Version %(number)d is drawn and kept.") % {"number": version.number}
-            self.log_change(request, version.paper, said)
+            self.log_change(request, version.paper, as_kept(said))
             messages.success(request, said)
         return HttpResponseRedirect(request.get_full_path())
 

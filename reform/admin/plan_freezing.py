@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+
+from units.sentences import Sentence as _
+from units.sentences import as_kept
 
 from ..plans.baseline import BaselineRefused, freeze
 from .plan_form import FreezingForm
@@ -29,7 +31,7 @@ class PlanFreezing:
             except BaselineRefused as refused:
                 form.add_error(None, str(refused))
             else:
-                self.log_change(request, plan, _("Baseline frozen."))
+                self.log_change(request, plan, as_kept(_("Baseline frozen.")))
                 messages.success(request, _("The baseline is frozen."))
                 return HttpResponseRedirect(plan.get_absolute_url())
         context = self.page_context(request, _("Freeze the baseline"), plan=plan, form=form)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from units.admin.kept_history import KeptHistoryAdmin
 from units.admin.kept_parts import KeptParts
 from units.querysets import sees_everything, within_reach
+from units.sentences import as_kept, together
 
 from ..cases.catalogue import STEPS, CatalogueRefused
 from ..cases.timing import GOES_ON
@@ -109,6 +110,6 @@ class ProcedureAdmin(KeptParts, KeptHistoryAdmin):
             messages.error(request, str(refused))
             after = procedure
         else:
-            self.log_change(request, after, str(STEPS[step].label))
+            self.log_change(request, after, as_kept(together([STEPS[step].label])))
             messages.success(request, gettext("Done: %(step)s.") % {"step": STEPS[step].label})
         return HttpResponseRedirect(reverse("admin:reform_procedure_change", args=[after.pk]))

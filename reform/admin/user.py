@@ -5,12 +5,13 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from reform.models import User
 from units.models import Membership, Province
 from units.querysets import reached_provinces, sees_everything
+from units.sentences import Sentence, as_kept
 
 from .identity import IdentityInline
 
@@ -80,20 +81,19 @@ class UserAdmin(StockUserAdmin):
     @admin.action(description=_("Take away the second factor"), permissions=["change"])
     def take_second_factor(self, request, queryset):
         """For a lost device; who needs one is led to set up another."""
-        said = gettext("The second factor was taken away.")
+        said = Sentence(gettext_noop("The second factor was taken away."))
         self.for_each(request, queryset, Authenticator.objects.all(), said)
 
     @admin.action(description=_("Log out everywhere"), permissions=["change"])
     def log_out(self, request, queryset):
-        self.for_each(
-            request, queryset, UserSession.objects.all(), gettext("Logged out everywhere.")
-        )
+        said = Sentence(gettext_noop("Logged out everywhere."))
+        self.for_each(request, queryset, UserSession.objects.all(), said)
 
-    def for_each(self, request, users, rows, said: str) -> None:
+    def for_each(self, request, users, rows, said: Sentence) -> None:
         """Remove what these users have among ``rows``; their histories tell who did."""
         allowed = [user for user in users if self.has_change_permission(request, user)]
         for row in rows.filter(user__in=allowed):
             row.end() if isinstance(row, UserSession) else row.delete()
         for user in allowed:
-            self.log_change(request, user, said)
+            self.log_change(request, user, as_kept(said))
         self.message_user(request, said)

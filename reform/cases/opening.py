@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from units import register
@@ -56,8 +57,10 @@ def open_reversal(case: Case, *, by, at: dt.datetime, today: dt.date) -> Case:
     others = Case.objects.filter(reverses=case).exclude(status__in=GIVEN_UP)
     if case.status != CaseStatus.EXECUTED or others.exists():
         raise NotReversible(case)
+    with translation.override("vi"):  # the papers of the dossier name it so
+        title = _("Reversal of %(case)s") % {"case": case}
     return open_case(
-        title=(_("Reversal of %(case)s") % {"case": case})[:300],
+        title=title[:300],
         procedure=current_edition(case.procedure),
         province=case.province,
         by=by,

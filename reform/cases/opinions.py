@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from units.models import Agency
@@ -86,7 +86,8 @@ def reply(
     """
     case = held(request.case, by, RECORD)
     refuse_reply(request, case, is_empty=not (text.strip() or file), on=replied_on, today=today)
-    title = _("Opinion: %(agency)s") % {"agency": request.agency}
+    with translation.override("vi"):  # as all papers of a dossier are called
+        title = _("Opinion: %(agency)s") % {"agency": request.agency}
     paper = file_paper(case, file, title=title, by=by, at=at) if file else None
     last = request.replies.order_by("-number").first()
     given = OpinionReply.objects.create(

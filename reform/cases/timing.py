@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+
+from units.sentences import Sentence as _
+from units.sentences import as_kept
 
 from ..choices import CaseStatus
 from ..models import Case
@@ -86,8 +87,8 @@ def recount(*, at: dt.datetime, by) -> int:
 
 def log_of(case: Case, before: dt.date, *, at: dt.datetime, by) -> LogEntry:
     said = _("The calendar has changed: due on %(day)s instead of %(before)s.") % {
-        "day": date_format(case.due_on, "SHORT_DATE_FORMAT"),
-        "before": date_format(before, "SHORT_DATE_FORMAT"),
+        "day": case.due_on,
+        "before": before,
     }
     return LogEntry(
         user=by,
@@ -95,6 +96,6 @@ def log_of(case: Case, before: dt.date, *, at: dt.datetime, by) -> LogEntry:
         object_id=str(case.pk),
         object_repr=str(case)[:200],
         action_flag=CHANGE,
-        change_message=said,
+        change_message=as_kept(said),
         action_time=at,
     )

@@ -10,8 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from units.sentences import Sentence, as_kept
+from units.sentences import Sentence as _
 
 from ..models import Finding
 from ..reconciliation import tell
@@ -73,7 +75,7 @@ class FindingSteps:
         return finding
 
     def step(
-        self, request: HttpRequest, finding: Finding, form: SeenForm, act: Callable, title: str
+        self, request: HttpRequest, finding: Finding, form: SeenForm, act: Callable, title: Sentence
     ) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             try:
@@ -81,7 +83,7 @@ class FindingSteps:
             except FindingRefused as refused:
                 form.add_error(None, str(refused))
             else:
-                self.log_change(request, finding, title)
+                self.log_change(request, finding, as_kept(title))
                 messages.success(request, _("Done: %(step)s.") % {"step": title})
                 return HttpResponseRedirect(finding.get_absolute_url())
         context = self.page_context(request, title, finding=finding, told=tell(finding), form=form)

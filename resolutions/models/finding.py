@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from units.sentences import SentenceField
+
 from ..choices import FindingStatus, Severity
 from ..querysets import FindingQuerySet
 from .claim import SourceClaim
@@ -57,7 +59,7 @@ class Finding(models.Model):
     resolved_at = models.DateTimeField(_("resolved at"), null=True)
     note = models.TextField(_("how it was resolved"), blank=True)
     reopened_at = models.DateTimeField(_("opened again at"), null=True)
-    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+    history = HistoricalRecords(history_change_reason_field=SentenceField(null=True))
 
     objects = FindingQuerySet.as_manager()
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
+from units.sentences import Sentence
+from units.sentences import Sentence as _
 from units.tally_keeping import EVERYWHERE, bump
 
 from ..models import Finding
@@ -138,7 +139,7 @@ def reopen(finding: Finding, *, at: dt.datetime) -> None:
     finding.note, finding.reopened_at = "", at
 
 
-def write(finding: Finding, why: str, *, by, claims: Draft | None = None) -> None:
+def write(finding: Finding, why: Sentence, *, by, claims: Draft | None = None) -> None:
     """The one place that saves a finding: each state is kept with who and why."""
     finding._history_user, finding._change_reason = by, why
     finding.save()

@@ -10,10 +10,10 @@ import datetime as dt
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from units.choices import MemberRole
 from units.models import Membership
+from units.sentences import Sentence as _
 
 from ..choices import FindingStatus
 from ..models import Finding

@@ -1,4 +1,5 @@
-"""No broad except, no signals, no save() with consequences, no sentence built inside gettext."""
+"""No broad except, no signals, no save() with consequences, no sentence built inside gettext or
+kept in the language of whoever did what it tells of."""
 
 import ast
 from pathlib import Path
@@ -57,3 +58,15 @@ def test_a_sentence_to_translate_is_not_put_together(path: Path):
         if isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Call)
     ]
     assert built == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_the_history_of_a_row_keeps_no_sentence_in_one_language(path: Path):
+    """``as_kept`` keeps a msgid with its values, so that each reader has it in his language."""
+    in_one_language = [
+        node.lineno
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and called(node) == "log_change"
+        if not (isinstance(node.args[2], ast.Call) and called(node.args[2]) == "as_kept")
+    ]
+    assert in_one_language == []

@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..annulment import NotInEffect, annul, later_entries
 from ..choices import EntryKind, EventStatus
 from ..register import LaterEntries, RegisterMoved
 from ..reorganization import DossierDecides
+from ..sentences import Sentence as _
+from ..sentences import as_kept
 from .event_pages import ANNUL, FOLDER, EventPages, counted
 from .without_dossier import may_without_dossier
 
@@ -59,12 +60,12 @@ class AnnulmentPage(EventPages):
             with transaction.atomic():
                 annul(event, by=request.user, at=timezone.now(), reason=reason)
                 said = _("Annulled: %(reason)s") % {"reason": reason}
-                self.log_change(request, event, said)
+                self.log_change(request, event, as_kept(said))
         except LaterEntries as refused:
             messages.error(request, str(refused))
             return self.annul_page(request, event, AnnulForm(request.POST), refused.entries)
         except (DossierDecides, NotInEffect, RegisterMoved) as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("The event is annulled.") + " " + counted(event))
+            messages.success(request, f"{_('The event is annulled.')} {counted(event)}")
         return HttpResponseRedirect(event.get_absolute_url())

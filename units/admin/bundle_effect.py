@@ -12,13 +12,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..choices import EventStatus
 from ..models import Bundle, ReorganizationEvent
 from ..register import RegisterMoved
 from ..reorganization import DossierDecides, EventRefused, put_bundle_into_effect
+from ..sentences import Sentence, as_kept
+from ..sentences import Sentence as _
 from .bundle_events import FOLDER, Order, orders_of
 from .bundle_preview import preview_of, seal_of
 from .event_pages import PUT_INTO_EFFECT, EventPages
@@ -93,13 +94,15 @@ def address_of(bundle: Bundle) -> str:
     return reverse("admin:units_bundle_change", args=[bundle.pk])
 
 
-def log(screen, request, bundle: Bundle, events: Sequence[ReorganizationEvent], said: str) -> None:
+def log(
+    screen, request, bundle: Bundle, events: Sequence[ReorganizationEvent], said: Sentence
+) -> None:
     """In the history of the decision, and of each event of it."""
-    screen.log_change(request, bundle, said)
-    LogEntry.objects.log_actions(request.user.pk, events, CHANGE, said)
+    screen.log_change(request, bundle, as_kept(said))
+    LogEntry.objects.log_actions(request.user.pk, events, CHANGE, as_kept(said))
 
 
-def said_of(refused: EventRefused, waiting: Sequence[Order]) -> str:
+def said_of(refused: EventRefused, waiting: Sequence[Order]) -> Sentence:
     """Which event refused, and the first of its reasons: the page lists them all."""
     place = next(order.place for order in waiting if order.event == refused.event)
     return _("Nothing was put into effect. Event %(place)s, %(event)s: %(reason)s") % {

@@ -13,12 +13,13 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..kinds import KIND_CHOICES
 from ..models import Bundle, Participant, ReorganizationEvent
 from ..reorganization import in_order
+from ..sentences import Sentence as _
+from ..sentences import as_kept
 from .event_pages import EventPages
 
 FOLDER = "admin/units/bundle"
@@ -91,7 +92,7 @@ class BundleEvents(EventPages):
             created_by=request.user,
         )
         self.log_addition(request, event, [{"added": {}}])
-        self.log_change(request, bundle, _("Added: %(event)s") % {"event": event})
+        self.log_change(request, bundle, as_kept(_("Added: %(event)s") % {"event": event}))
         return event
 
 

@@ -14,12 +14,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.translation import gettext as _
 
 from ..choices import EventStatus
 from ..models import ReorganizationEvent
 from ..rules import dates_in_order
 from ..scene import Scene
+from ..sentences import Sentence as _
+from ..sentences import as_kept
 from .event_pages import FOLDER, EventPages
 
 FIELDS = ("decision_number", "issuer", "clause", "decided_on", "legal_effect_on")
@@ -78,7 +79,6 @@ class CitationPage(EventPages):
             ReorganizationEvent.objects.filter(pk=event.pk).update(
                 **{name: getattr(event, name) for name in FIELDS}
             )
-            self.log_change(
-                request, event, _("Decision named: %(changes)s") % {"changes": "; ".join(changed)}
-            )
+            said = _("Decision named: %(changes)s") % {"changes": "; ".join(changed)}
+            self.log_change(request, event, as_kept(said))
         messages.success(request, _("The decision is named."))

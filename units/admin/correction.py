@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ..corrections import CorrectionRefused, correct
 from ..models import Unit, UnitVersion
 from ..register import RegisterMoved
+from ..sentences import Sentence as _
+from ..sentences import as_kept
 from .correction_form import CorrectForm
 from .strike_out import StrikeOutPage
 from .taking_back import FOLDER, may_correct
@@ -61,7 +62,8 @@ class CorrectionPages(StrikeOutPage):
         try:
             with transaction.atomic():
                 entry = correct(version, form.changes(), throughout=throughout, **told)
-                self.log_change(request, unit, _("Corrected: %(reason)s") % {"reason": reason})
+                said = _("Corrected: %(reason)s") % {"reason": reason}
+                self.log_change(request, unit, as_kept(said))
         except (CorrectionRefused, RegisterMoved) as refused:
             form.add_error(None, str(refused))
             return None

@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.utils.translation import gettext as _
 
 from ..models import Participant, ReorganizationEvent
 from ..periods import day_before
+from ..sentences import Sentence as _
+from ..sentences import as_kept
 from .event_pages import EventPages
 from .unit_picker import unit_labels
 
@@ -46,7 +47,7 @@ class CrowdedEvent(EventPages):
             rows = form.instance.participants.filter(pk__in=ticked, later_roles=None)
             number, _by_table = rows.delete()
             said = _("Taken out of the event: %(number)s rows.") % {"number": number}
-            self.log_change(request, form.instance, said)
+            self.log_change(request, form.instance, as_kept(said))
 
 
 def is_crowded(event: ReorganizationEvent) -> bool:

@@ -10,12 +10,14 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..choices import EventStatus
 from ..models import ReorganizationEvent
 from ..periods import day_before
 from ..register import RegisterMoved
 from ..reorganization import EventRefused, preview, put_into_effect
+from ..sentences import Sentence, as_kept
 from .cures import cured
 from .effect_lines import lines_of
 from .event_pages import FOLDER, PUT_INTO_EFFECT, EventPages, counted, seal_of
@@ -74,8 +76,8 @@ class EffectPage(EventPages):
                 if seal_of(locked) != request.POST.get("seal"):
                     raise RegisterMoved
                 put_into_effect(locked, by=request.user, at=timezone.now(), reason=reason)
-                said = _("Put into effect without a dossier: %(reason)s") % {"reason": reason}
-                self.log_change(request, locked, said)
+                said = Sentence(gettext_noop("Put into effect without a dossier: %(reason)s"))
+                self.log_change(request, locked, as_kept(said % {"reason": reason}))
         except (EventRefused, RegisterMoved) as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(request.path)

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from ..choices import BatchStatus
 from ..imports import desk
 from ..imports.tasks import confirm
 from ..register import LaterEntries, RegisterMoved
+from ..sentences import Sentence, as_kept
+from ..sentences import Sentence as _
 from .import_candidates import CandidateSteps
 from .import_pages import FOLDER, seal_of
 from .import_progress import standing_of
@@ -38,7 +39,7 @@ class ImportSteps(CandidateSteps, ReadingSteps):
     def confirm_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Write what was shown, and nothing else."""
 
-        def step(batch) -> str:
+        def step(batch) -> Sentence:
             if request.POST.get("seal") != seal_of(batch):
                 raise RegisterMoved
             good_rows = request.POST.get("accept_good_rows") == "on"
@@ -50,7 +51,7 @@ class ImportSteps(CandidateSteps, ReadingSteps):
         return self.act(request, object_id, "confirm", step)
 
     def cancel_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        def step(batch) -> str:
+        def step(batch) -> Sentence:
             if desk.cancel(batch):
                 return _("The list is put aside; nothing was written.")
             return _("The work on the list is being stopped; nothing of it will be written.")
@@ -58,7 +59,7 @@ class ImportSteps(CandidateSteps, ReadingSteps):
         return self.act(request, object_id, "cancel", step)
 
     def undo_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        def step(batch) -> str:
+        def step(batch) -> Sentence:
             reason = request.POST.get("reason", "").strip()
             desk.undo(batch, by=request.user, at=timezone.now(), reason=reason)
             return _("The list is taken back: the register is as it was without it.")
@@ -74,7 +75,7 @@ class ImportSteps(CandidateSteps, ReadingSteps):
             done = step(batch)
         except REFUSALS as refused:
             return self.refused(request, batch, refused)
-        self.log_change(request, batch, done)
+        self.log_change(request, batch, as_kept(done))
         messages.success(request, done)
         return HttpResponseRedirect(batch.get_absolute_url())
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from ..choices import RowOutcome
 from ..imports.agencies.layout import AGENCIES
 from ..imports.events.layout import EVENTS
 from ..imports.figures.layout import FIGURES
 from ..models import ImportBatch
+from ..sentences import Sentence
 from .event_pages import ANNUL, PUT_INTO_EFFECT
 
 #: The counts of a batch in the order of its cards.
@@ -52,11 +54,13 @@ CREATED = {
     AGENCIES.name: _("new agency"),
 }
 WRITTEN = {
-    EVENTS.name: _("Written: the events of %(created)d rows are in effect."),
-    FIGURES.name: _("Written: %(created)d rows of first figures, %(changed)d of changed ones."),
-    AGENCIES.name: _("Written: %(created)d new agencies, %(changed)d changed."),
+    EVENTS.name: gettext_noop("Written: the events of %(created)d rows are in effect."),
+    FIGURES.name: gettext_noop(
+        "Written: %(created)d rows of first figures, %(changed)d of changed ones."
+    ),
+    AGENCIES.name: gettext_noop("Written: %(created)d new agencies, %(changed)d changed."),
 }
-WRITTEN_UNITS = _("Written: %(created)d new units, %(changed)d changed.")
+WRITTEN_UNITS = gettext_noop("Written: %(created)d new units, %(changed)d changed.")
 
 
 def is_of_events(batch: ImportBatch) -> bool:
@@ -73,8 +77,8 @@ def outcome_label(batch: ImportBatch, outcome: str) -> str:
     return str(special or RowOutcome(outcome).label)
 
 
-def written(batch: ImportBatch) -> str:
-    return str(WRITTEN.get(batch.layout, WRITTEN_UNITS)) % batch.counts
+def written(batch: ImportBatch) -> Sentence:
+    return Sentence(WRITTEN.get(batch.layout, WRITTEN_UNITS), batch.counts)
 
 
 def may_take(step: str, request: HttpRequest, batch: ImportBatch, *, may_change: bool) -> bool:

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ..choices import EventStatus
 from ..corrections import CorrectionRefused, strike_out
 from ..models import Unit
 from ..register import RegisterMoved
+from ..sentences import Sentence as _
+from ..sentences import as_kept
 from .correction_form import ReasonForm
 from .correction_log import CorrectionLog
 from .taking_back import FOLDER, may_correct
@@ -60,7 +61,7 @@ class StrikeOutPage(CorrectionLog):
             with transaction.atomic():
                 entry = strike_out(unit, by=request.user, at=timezone.now(), reason=reason)
                 said = _("Struck out as entered in error: %(reason)s") % {"reason": reason}
-                self.log_change(request, unit, said)
+                self.log_change(request, unit, as_kept(said))
         except (CorrectionRefused, RegisterMoved) as refused:
             form.add_error(None, str(refused))
             return None

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from .. import register
 from ..choices import EntryKind
 from ..corrections import CorrectionRefused, check
 from ..models import RegisterEntry, UnitVersion
 from ..register import LaterEntries, RegisterMoved
+from ..sentences import Sentence as _
+from ..sentences import as_kept
 from .correction_form import ReasonForm
 from .correction_rows import Standing, corrections_shown, source_of, standing_of, written_down
 from .event_pages import EventPages
@@ -85,7 +86,7 @@ class TakingBack(EventPages):
         register.reverse(entry, at=timezone.now(), by=request.user, reason=reason)
         said = _("Correction taken back: %(reason)s") % {"reason": reason}
         unit = self.model.objects.get(pk=standing.unit_id)
-        self.log_change(request, unit, said)
+        self.log_change(request, unit, as_kept(said))
         messages.success(request, _("The correction is taken back."))
         return HttpResponseRedirect(reverse("admin:units_unit_correction", args=[entry.pk]))
 

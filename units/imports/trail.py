@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.utils.translation import gettext as _
 
 from ..models import Agency, RegisterEntry
+from ..sentences import Sentence as _
+from ..sentences import as_kept
 
 CHUNK = 500
 
@@ -19,7 +20,7 @@ def tell(entry: RegisterEntry, *, new: Iterable[Agency] = (), changed: Iterable[
     confirmed it, and the history has no line without a person: then the list's page alone tells."""
     if entry.recorded_by_id is None:
         return
-    said = _("By the list “%(list)s”.") % {"list": entry.batch}
+    said = as_kept(_("By the list “%(list)s”.") % {"list": entry.batch})
     table = ContentType.objects.get_for_model(Agency)
     lines = [
         LogEntry(

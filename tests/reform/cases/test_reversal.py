@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from reform.cases.desk import MoveRefused
 from reform.cases.opening import NotReversible, open_reversal
@@ -40,6 +41,14 @@ def test_it_restores_what_was(office):
     office.move(undoing, "execute")
     assert count_units(DAY, province=office.province).total == 1
     assert case.bundle.events.get().status == "annulled"
+
+
+def test_its_title_is_vietnamese_as_the_papers_that_bear_it(office):
+    case = office.at("executed")
+    with override("en"):
+        title = reversal_of(office, case).title
+    assert title.startswith("Hoàn tác")
+    assert case.title in title
 
 
 @pytest.mark.parametrize("status", ["draft", "approved", "withdrawn"])
