@@ -102,7 +102,10 @@ CLIPPED = """() => {
     const said = [];
     for (const one of document.querySelectorAll(keyed)) {
         one.focus();
-        if (document.activeElement !== one || !hidden(one)) continue;
+        if (document.activeElement !== one) continue;
+        if (!one.getClientRects().length)
+            said.push('is gone once it is reached: ' + one.outerHTML.slice(0, 120));
+        if (!hidden(one)) continue;
         if (![...(one.labels ?? [])].some((label) => !hidden(label)))
             said.push('stays out of sight when it is reached: ' + one.outerHTML.slice(0, 120));
     }
@@ -265,11 +268,13 @@ FAULTS = {
                    "empty-table-header"),
     "pale by night": ('<p class="pale">hardly to be read</p>', "color-contrast"),
     "out of sight": ('<a class="clipped" href="/">to the start</a>', "stays out of sight"),
+    "gone": ('<div class="clipped"><a class="shy" href="/">to the start</a></div>', "is gone once"),
     "no key": ('<span class="pressed">press</span>', "no key reaches"),
 }  # fmt: skip
 LOOKS = """<style>
     .dot { border: 0; height: 8px; margin: 0; padding: 0; width: 8px; }
     .clipped { clip-path: inset(50%); position: absolute; }
+    .shy:focus { display: none; }
     .pressed { cursor: pointer; }
     .pale { background: #fff; color: #000; }
     @media (prefers-color-scheme: dark) { .pale { color: #eee; } }

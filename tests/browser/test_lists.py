@@ -4,7 +4,7 @@ phone each row is a card whose cells bear their headings."""
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_agency, make_province
+from tests.factories import make_agency, make_province, make_unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AGENCIES = "/admin/units/agency/"
@@ -52,6 +52,23 @@ def test_on_a_phone_a_row_is_a_card(desk, live_server, agencies, complaints):
     expect(row.locator("td.nowrap, td").nth(1)).to_have_attribute("data-label", "Cấp")
     assert not desk.evaluate(WIDER)
     assert complaints == []
+
+
+@pytest.mark.parametrize("wanted", ["#action-toggle", "th.column-name a"])
+def test_on_a_phone_the_headings_show_when_a_key_reaches_them(desk, live_server, wanted):
+    """All rows are ticked there, and by them one sorts; without a key they are in nobody's way."""
+    make_unit(make_province(), name="Trường Minh Họa")
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(live_server.url + "/admin/units/unit/")
+    heading = desk.locator(f"#result_list thead {wanted}")
+    assert desk.locator("#result_list thead").bounding_box()["height"] <= 1
+    heading.focus()
+    expect(heading).to_be_focused()
+    assert desk.locator("#result_list thead").bounding_box()["height"] > 20
+    expect(heading).to_be_in_viewport()
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Shift+Tab")
+    expect(heading).to_be_focused()
 
 
 def test_the_bar_to_save_stays_in_sight(desk, live_server, complaints):
