@@ -78,12 +78,13 @@ def sort_key(text: str | None) -> str:
     before capital). Spaces come first, then punctuation, digits, letters. Of a name so long that
     not all fits, tones and case of its end are left out.
     """
-    parts = map(_SORT_WORDS.__getitem__, (text or "").split())
-    parts = [part for part in parts if part[0]]
-    letters = "01".join(part[0] for part in parts)
-    tones = "".join(part[1] for part in parts).rstrip("1")
-    capitals = "".join(part[2] for part in parts).rstrip("1")
-    return f"{letters}00{tones}0{capitals}"[:SORT_KEY_LENGTH] if letters else ""
+    words = map(_SORT_WORDS.__getitem__, (text or "").split())
+    parts = [word for word in words if word[0]]
+    if not parts:
+        return ""
+    letters, tones, capitals = zip(*parts, strict=True)
+    tones, capitals = "".join(tones).rstrip("1"), "".join(capitals).rstrip("1")
+    return f"{'01'.join(letters)}00{tones}0{capitals}"[:SORT_KEY_LENGTH]
 
 
 def one_spelling(text: str) -> str:

@@ -65,7 +65,7 @@ class Differences:
         """A new unit, with its figures of the year where it has any."""
         self.versions[place] += 1
         if figures is not None:
-            put(self.figures[place.province, year, place.begins, place.ends], moves_of(figures))
+            put(self.figures[place.province, year, place.begins, place.ends], first_of(figures))
 
     def go_on(self, unit: int, versions: Sequence[tuple[Place, int]], *figures: object) -> None:
         """A known unit: places that it comes to (1) and leaves (-1), and of one year ``figures``:
@@ -117,7 +117,12 @@ class Differences:
 NONE_KNOWN = (None,) * len(FIGURES)
 
 
-def moves_of(new: Mapping[str, object], old: Sequence[object] = NONE_KNOWN) -> Moves:
+def first_of(new: Mapping[str, object]) -> Moves:
+    """The moves of figures before which none are known."""
+    return [(place, 1, int(now)) for place, name in PLACES if (now := new.get(name)) is not None]
+
+
+def moves_of(new: Mapping[str, object], old: Sequence[object]) -> Moves:
     """By how much the figures in ``new`` differ from ``old``, which is in the order of
     ``FIGURES``."""
     return [
