@@ -70,6 +70,10 @@ class CleanRows:
         column = self.columns.get(name)
         return column[place] if column else None
 
+    def forget_cells(self, place: int) -> None:
+        """What stood in the row's cells is laid aside by now; its values stay."""
+        self.rows[place].cells = []
+
     def let_go(self) -> None:
         """Nothing more is asked of the rows than what is wrong in them."""
         self.rows, self.columns = (), {}

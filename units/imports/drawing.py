@@ -79,16 +79,21 @@ class DrawnUp:
     plan: Plan
     differences: Differences
     founded: list[str | None] = field(default_factory=list)
-    new: LaidAside = field(default_factory=LaidAside)
-    versions: LaidAside = field(default_factory=LaidAside)
+    new: LaidAside = field(init=False)
+    versions: LaidAside = field(init=False)
     retired: array[int] = field(default_factory=Ids)
     ended: array[int] = field(default_factory=Ids)
-    new_figures: LaidAside = field(default_factory=LaidAside)
-    figures: LaidAside = field(default_factory=LaidAside)
+    new_figures: LaidAside = field(init=False)
+    figures: LaidAside = field(init=False)
     retired_figures: array[int] = field(default_factory=Ids)
     learned: dict[int, str] = field(default_factory=dict)
     agencies: set[str] = field(default_factory=set)
     units: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        number, _last = self.plan
+        self.new, self.versions = LaidAside(number), LaidAside(number)
+        self.new_figures, self.figures = LaidAside(number), LaidAside(number)
 
 
 def plan_of(batch: ImportBatch) -> Plan:

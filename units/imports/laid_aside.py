@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-#: So many rows stay in memory; of more, all but the last few are on disk.
+#: Of so many rows all stay in memory; of more, all but the last few are on disk.
 KEPT = 60_000
 AT_ONCE = 1_000
 
@@ -17,14 +17,15 @@ AT_ONCE = 1_000
 class LaidAside:
     """Rows of plain values, given back in the order in which they came, as often as one likes.
 
+    ``expected`` is how many are to come, where that is known; if they are more, that does no harm.
     The file has no name and goes with its last user, also when that is killed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, expected: int = 0) -> None:
         self._file: IO[bytes] | None = None
         self._waiting: list[tuple] = []
         self._written = 0
-        self._most = KEPT
+        self._most = KEPT if expected <= KEPT else AT_ONCE
 
     def __len__(self) -> int:
         return self._written + len(self._waiting)

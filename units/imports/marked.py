@@ -60,7 +60,7 @@ def why_values_only(batch: ImportBatch) -> str:
 
 def asked(batch: ImportBatch, order: Order) -> tuple[bool, bytes] | dict | None:
     done = run_child("mark", Path(batch.file.path), batch.filename, as_bytes(order))
-    return plain_answer(done.stdout) if done is not None and done.returncode == 0 else None
+    return plain_answer(done.said) if done is not None and done.returncode == 0 else None
 
 
 def name_of(filename: str, *, own: bool) -> str:

@@ -44,23 +44,30 @@ class PlannedRows:
     """The rows of a plan: one for each line that changes or asks for something.
 
     They are drawn up while the list is compared and laid aside, so that those who wait while a plan
-    is stored wait for the database alone. ``lines`` are what is kept of the lines, ``outcomes``
-    counts also those that are not told of.
+    is stored wait for the database alone. ``expected`` is how long the list is, ``lines`` are what
+    is kept of the lines.
     """
 
-    def __init__(self, columns: Mapping[str, Column], holdings: Holdings) -> None:
+    def __init__(
+        self, columns: Mapping[str, Column], holdings: Holdings, expected: int = 0
+    ) -> None:
         self.columns = columns
         self.cells_of = several(column.index for column in columns.values())
         self.holdings = holdings
         self.lines: list[Line | ToldLine] = []
-        self.drawn = LaidAside()
+        self.drawn = LaidAside(expected)
         self._once: dict[tuple, tuple] = {}
 
     def draw(self, lines: Sequence[Line], *, rows: CleanRows | None = None) -> None:
-        """Draw up what is to be told of. With ``rows``, the lines themselves are not kept."""
+        """Draw up what is to be told of. With ``rows``, the lines themselves are not kept, nor what
+        stood in their cells."""
         for line in lines:
             self.drawn.append(self._row_of(line))
-            self.lines.append(line if rows is None else as_told(line, rows, self._once))
+            if rows is None:
+                self.lines.append(line)
+            else:
+                self.lines.append(as_told(line, rows, self._once))
+                rows.forget_cells(line.place)
 
     def _row_of(self, line: Line) -> tuple[object, ...]:
         """One row in the order of :data:`DRAWN`."""

@@ -62,7 +62,7 @@ def plan(batch: ImportBatch, table: Table, *, progress: Progress | None = None) 
     comparison = Comparison(
         rows, holdings, agencies=agencies, sectors=sectors, choices=instructions.choices
     )
-    planned = PlannedRows(columns, holdings)
+    planned = PlannedRows(columns, holdings, len(kept))
     for lines in comparison.lines(progress):
         planned.draw(lines, rows=rows)
     look_for_likenesses(planned.lines, holdings, rows.headings)

@@ -4,14 +4,15 @@ Files come from anywhere, so a child process with limited memory and time parses
 (:mod:`units.imports.parse`); whatever happens to it ends here in one sentence for the clerk.
 """
 
-import io
 import os
 import pickle
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, NamedTuple
 
 from ..names import match_key
 from .collector import collector_paused
@@ -143,10 +144,10 @@ def _parse(path: Path, filename: str) -> list | dict:
     """
     done = run_child("read", path, filename)
     if done is not None and done.returncode == 0:
-        return plain_answer(done.stdout)
+        return plain_answer(done.said)
     measured = run_child("measure", path, filename)
-    if measured is not None and measured.returncode == 0 and measured.stdout:
-        answer = plain_answer(measured.stdout)
+    if measured is not None and measured.returncode == 0:
+        answer = plain_answer(measured.said)
         if isinstance(answer, dict):
             return answer
     if done is None or done.returncode in OUT_OF_MEMORY:
@@ -154,13 +155,19 @@ def _parse(path: Path, filename: str) -> list | dict:
     return {"code": "damaged_file"}
 
 
-def run_child(
-    task: str, path: Path, filename: str, order: bytes = b""
-) -> subprocess.CompletedProcess | None:
+class Answer(NamedTuple):
+    """``said`` is a file at its beginning: a long list would take its room twice in memory."""
+
+    returncode: int
+    said: IO[bytes]
+
+
+def run_child(task: str, path: Path, filename: str, order: bytes = b"") -> Answer | None:
     """None when its time was up. A fresh interpreter: no settings, secrets or threads in it.
 
     ``order`` is what it finds on its standard input.
     """
+    said = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the answer)
     try:
         done = subprocess.run(
             [sys.executable, "-m", "units.imports.parse", task, str(path.resolve()), filename],
@@ -168,13 +175,15 @@ def run_child(
             env={name: os.environ[name] for name in INHERITED if name in os.environ}
             | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
             input=order,
-            capture_output=True,
+            stdout=said,
+            stderr=subprocess.DEVNULL,
             timeout=LIMITS.patience,
             check=False,
         )
     except subprocess.TimeoutExpired:
         return None
-    return None if done.returncode in OUT_OF_TIME else done
+    said.seek(0)
+    return None if done.returncode in OUT_OF_TIME else Answer(done.returncode, said)
 
 
 class _CellsOnly(pickle.Unpickler):
@@ -186,7 +195,7 @@ class _CellsOnly(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no cell")
 
 
-def plain_answer(data: bytes) -> list | dict:
+def plain_answer(said: IO[bytes]) -> list | dict:
     """What the child answered: millions of small objects at once."""
     with collector_paused():
-        return _CellsOnly(io.BytesIO(data)).load()
+        return _CellsOnly(said).load()

@@ -6,12 +6,13 @@ interpreter for each of hundreds of files is all that is saved.
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
-from units.imports.workbook import ROOT
+from units.imports.workbook import ROOT, Answer
 
 SERVER = """
 import json, os, signal, sys
@@ -59,7 +60,7 @@ class ForkedChild:
         code = int(self.server.stdout.readline())
         if code == OUT_OF_TIME:
             return None
-        return subprocess.CompletedProcess(asked, code, self.answer.read_bytes(), b"")
+        return Answer(code, io.BytesIO(self.answer.read_bytes()))
 
     def stop(self) -> None:
         self.server.stdin.close()

@@ -302,7 +302,7 @@ def test_fifty_thousand_rows_need_no_more_than_400_megabytes(tmp_path):
         [sys.executable, "-c", CHILD, str(path)],
         input=as_bytes(order(found)), capture_output=True, cwd=ROOT, check=True,
     )  # fmt: skip
-    is_own, content = plain_answer(done.stdout)
+    is_own, content = plain_answer(io.BytesIO(done.stdout))
     assert is_own
     sheet = opened(content, read_only=True)[SHEET]
     rows = sheet.iter_rows(min_row=2, max_col=4)
