@@ -78,22 +78,17 @@ class DrawnUp:
 
     plan: Plan
     differences: Differences
+    new: LaidAside
+    new_figures: LaidAside
+    versions: LaidAside
+    figures: LaidAside
     founded: list[str | None] = field(default_factory=list)
-    new: LaidAside = field(init=False)
-    versions: LaidAside = field(init=False)
     retired: array[int] = field(default_factory=Ids)
     ended: array[int] = field(default_factory=Ids)
-    new_figures: LaidAside = field(init=False)
-    figures: LaidAside = field(init=False)
     retired_figures: array[int] = field(default_factory=Ids)
     learned: dict[int, str] = field(default_factory=dict)
     agencies: set[str] = field(default_factory=set)
     units: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        number, _last = self.plan
-        self.new, self.versions = LaidAside(number), LaidAside(number)
-        self.new_figures, self.figures = LaidAside(number), LaidAside(number)
 
 
 def plan_of(batch: ImportBatch) -> Plan:
@@ -107,7 +102,8 @@ def draw_up(batch: ImportBatch, progress: Progress | None = None) -> DrawnUp:
     plan = plan_of(batch)
     area = area_of(batch.province)
     differences = Differences(area | area_beyond(batch.province, area))
-    drawing = Drawing(batch, DrawnUp(plan, differences))
+    asides = (LaidAside(plan[0]) for _each in range(4))
+    drawing = Drawing(batch, DrawnUp(plan, differences, *asides))
     planned = batch.rows.filter(outcome__in=WRITTEN, pk__lte=plan[1])
     new = planned.filter(base=None)
     known = planned.exclude(base=None)

@@ -18,7 +18,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ..bulk_rows import among, read_rows
 from ..choices import EntryKind
-from ..models import Province, RegisterEntry, UnitVersion, YearFigures
+from ..models import DataVersion, Province, RegisterEntry, UnitVersion, YearFigures
 from ..models.figures import FIGURES
 from ..models.province import heirs_of_all, last_heir, with_predecessors
 from ..names import match_key
@@ -205,15 +205,21 @@ def in_area(area: set, path: str = "province") -> Q:
 def state_of_register(province: Province | None, agencies: Agencies) -> str:
     """A digest that changes with every writing that touches the territory or its agencies.
 
-    Writing either adds a ledger row or supersedes one, so two counts of each ledger tell.
+    Whoever writes to the units of a province counts its number up. That of the ministries is
+    counted up by much else, so there the rows are counted: a writing adds one or supersedes one.
     """
     area = area_of(province)
-    counts = [
-        tuple(ledger.objects.filter(in_area(area | area_beyond(province, area))).aggregate(
-            rows=Count("pk"), superseded=Count("superseded_at")).values())
-        for ledger in (UnitVersion, YearFigures)
-    ]  # fmt: skip
-    return hashlib.sha256(repr((counts, agencies.rows)).encode()).hexdigest()
+    territory = area | area_beyond(province, area)
+    if None in territory:
+        state = [
+            tuple(ledger.objects.filter(in_area(territory)).aggregate(
+                rows=Count("pk"), superseded=Count("superseded_at")).values())
+            for ledger in (UnitVersion, YearFigures)
+        ]  # fmt: skip
+    else:
+        versions = DataVersion.objects.filter(area__in=territory).order_by("area")
+        state = list(versions.values_list("area", "number"))
+    return hashlib.sha256(repr((state, agencies.rows)).encode()).hexdigest()
 
 
 def period_ended(version: Standing, holdings: Holdings) -> Sentence | str:
