@@ -104,14 +104,14 @@ def draw_up(batch: ImportBatch, progress: Progress | None = None) -> DrawnUp:
     differences = Differences(area | area_beyond(batch.province, area))
     asides = (LaidAside(plan[0]) for _each in range(4))
     drawing = Drawing(batch, DrawnUp(plan, differences, *asides))
-    planned = batch.rows.filter(outcome__in=WRITTEN, pk__lte=plan[1])
-    new = planned.filter(base=None)
-    known = planned.exclude(base=None)
+    # As the index has them: by key alone the rows of all batches would be looked through.
+    planned = batch.rows.filter(outcome__in=WRITTEN, pk__lte=plan[1]).order_by("outcome", "pk")
+    new, known = planned.filter(base=None), planned.exclude(base=None)
     rows = chain(
-        ((PlannedRow(*row), NONE_KNOWN) for row in read_rows(new.order_by("pk"), OF_A_NEW_UNIT)),
+        ((PlannedRow(*row), NONE_KNOWN) for row in read_rows(new, OF_A_NEW_UNIT)),
         (
             (PlannedRow._make(row[:OWN]), row[OWN:])
-            for row in read_rows(known.order_by("pk"), (*PlannedRow._fields, *KNOWN_FIGURES))
+            for row in read_rows(known, (*PlannedRow._fields, *KNOWN_FIGURES))
         ),
     )
     for done, (row, figures) in enumerate(rows, start=1):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.factories import day, make_province
 from units.imports import desk
+from units.imports.drawing import draw_up
 from units.models import RegisterEntry, UnitVersion, YearFigures
 
 from .desk_lists import imported, state
@@ -55,6 +56,31 @@ def test_what_is_restored_stays_in_the_name_of_who_wrote_it():
         standing = ledger.objects.known()
         assert set(standing.values_list("recorded_by", flat=True)) == {entry.pk}
         assert standing.filter(recorded_at=reversal.recorded_at).exists()
+
+
+def test_a_plan_is_read_by_its_index_and_not_through_the_plans_of_all_lists():
+    """Also where a batch has a large share of all rows, which is when a scan looks cheap."""
+    province = make_province()
+    imported(province, day("2024-06-30"), schools(60, people=10))
+    batch = imported(province, day("2024-12-31"), schools(60, people=20))
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # so few rows would be read at once
+        with connection.execute_wrapper(note):
+            draw_up(batch)
+        plans = [sql for sql in asked if "ORDER BY" in sql[0] and "units_importrow" in sql[0]]
+        assert len(plans) == 2
+        for sql, params in plans:
+            plan = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+            cursor.execute(f"{plan} {sql}", params)
+            assert "importrow_listing" in str(cursor.fetchall())
 
 
 @pytest.mark.postgres
