@@ -63,7 +63,9 @@ def shown(cell: object) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else format(cell, ".15g")
     if isinstance(cell, dt.datetime) and cell.time() != dt.time():
         return f"{cell:%d/%m/%Y %H:%M}"
-    return f"{cell:%d/%m/%Y}" if isinstance(cell, dt.date) else str(cell)
+    if isinstance(cell, dt.date):
+        return f"{cell.day:02}/{cell.month:02}/{cell.year}"
+    return str(cell)
 
 
 def clean_text(cell: object) -> str:
