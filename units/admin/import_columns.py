@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..imports.layouts import Field
-from ..imports.tables import letters
+from ..imports.xmlparts import column_letters
 
 #: Said of a field whose heading stands over several columns, none of which holds it.
 NONE = "#"
@@ -49,7 +49,7 @@ class ColumnFields:
             {
                 "field": self[f"column_{name}"],
                 "heading": bare(several[0]["heading"]),
-                "columns": [(letters(one["index"]), one["values"]) for one in several],
+                "columns": [(column_letters(one["index"] + 1), one["values"]) for one in several],
             }
             for name, several in self.rivals.items()
             if f"column_{name}" in self.fields
@@ -103,4 +103,4 @@ def column_label(column: Mapping[str, object]) -> str:
     if heading == column["heading"]:
         return heading
     said = _("%(heading)s (column %(letters)s)")
-    return said % {"heading": heading, "letters": letters(column["index"])}
+    return said % {"heading": heading, "letters": column_letters(column["index"] + 1)}

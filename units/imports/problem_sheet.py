@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from .cell_styles import BOLD, LINK, CellStyles
 from .marks import WIDTHS, Mark, Order, quoted
 from .package import MAIN
-from .sheet_stream import letters
+from .xmlparts import column_letters
 
 HEADING_FILL = "FFEDF1F6"
 
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
     @property
     def cell(self) -> str:
-        return f"{letters(self.column)}{self.row}"
+        return f"{column_letters(self.column)}{self.row}"
 
 
 class ProblemSheet:
@@ -51,7 +51,9 @@ class ProblemSheet:
         for number, note in enumerate(self.order.notes, start=1):
             yield line(number, [text("A", number, quoted(note))])
         headings = enumerate(self.order.headings, start=1)
-        yield line(top, [text(letters(at), top, quoted(said), self.bold) for at, said in headings])
+        yield line(
+            top, [text(column_letters(at), top, quoted(said), self.bold) for at, said in headings]
+        )
         for number, mark in enumerate(self.order.marks, start=top + 1):
             yield line(number, self.cells(number, mark))
         yield "</sheetData>"

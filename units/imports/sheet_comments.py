@@ -9,8 +9,7 @@ from xml.sax.saxutils import escape
 
 from .marks import printable
 from .package import MAIN, Package, before_end
-from .sheet_stream import letters
-from .xmlparts import attribute, column_number
+from .xmlparts import attribute, column_letters, column_number
 
 Place = tuple[int, int]
 
@@ -114,7 +113,7 @@ class SheetComments:
         text = before_end(text, b"authors", author)
         found = [
             b'<%bcomment ref="%b%d" authorId="%d"><%btext>%b</%btext></%bcomment>'
-            % (prefix, letters(column).encode(), row, number, prefix,
+            % (prefix, column_letters(column).encode(), row, number, prefix,
                run(prefix, escaped(message)), prefix, prefix)
             for (row, column), message in sorted(new.items())
         ]  # fmt: skip

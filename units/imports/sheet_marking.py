@@ -10,8 +10,8 @@ from typing import NamedTuple
 from .cell_styles import CellStyles
 from .marks import REFUSED
 from .package import Unmarkable
-from .sheet_stream import HEAD, ROW, cells_of, letters, numbered, pieces
-from .xmlparts import attribute
+from .sheet_stream import HEAD, ROW, cells_of, numbered, pieces
+from .xmlparts import attribute, column_letters
 
 #: A row is tinted no farther: a stray cell far away is no reason to fill thousands.
 MOST_TINTED = 200
@@ -82,7 +82,7 @@ class SheetMarking:
         cells = []
         for at in sorted({*found, *shades, *range(1, far + 1)}):
             shade = shades.get(at) or (REFUSED if at <= far else "")
-            name = f"{letters(at)}{number}".encode()
+            name = f"{column_letters(at)}{number}".encode()
             if at in found:
                 cells.append(self.cell(found[at][0], name, shade))
             else:

@@ -134,15 +134,6 @@ def shared(archive: zipfile.ZipFile, part: str | None, rows: Sequence[dict[int, 
     return lambda text: found.get(text, "") if isinstance(text, int) else text
 
 
-def letters(column: int) -> str:
-    """1 is A, 27 is AA."""
-    said = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        said = chr(65 + rest) + said
-    return said
-
-
 def items(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     with archive.open(part) as stream:
         kept = b""

@@ -12,7 +12,7 @@ from .containers import ZIP_ERRORS
 from .encodings import decode_sheet
 from .extent import farthest_cell
 from .limits import Limits
-from .xmlparts import whole_tags
+from .xmlparts import column_letters, whole_tags
 
 FAR_COLUMN = 200
 _REPEATED = re.compile(rb'number-rows-repeated="[0-9]{4,}"')
@@ -114,17 +114,8 @@ def _merged(sheet: calamine.CalamineSheet) -> list[tuple[int, int, int, int]]:
 
 def _too_many(path: Path, sheet: calamine.CalamineSheet, limits: Limits) -> dict:
     """Names the cell itself where the file can be streamed, else the corner of its rectangle."""
-    corner = f"{_letters(sheet.end[1])}{sheet.end[0] + 1}"
+    corner = f"{column_letters(sheet.end[1] + 1)}{sheet.end[0] + 1}"
     found = farthest_cell(path, limits) if zipfile.is_zipfile(path) else None
     if found is None or found["code"] != "too_many_cells":
         return {"code": "too_many_cells", "sheet": sheet.name, "cell": corner}
     return found
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from ..names import search_key
 from .layouts import heading_key
 from .workbook import UnreadableFile
+from .xmlparts import column_letters
 
 if TYPE_CHECKING:
     from .code_lists import CodeList
@@ -185,7 +186,7 @@ class Table:
         return list(islice(differing, most))
 
     def _ambiguous(self, rivals: list[int], heading: str) -> AmbiguousHeading:
-        names = ", ".join(f"“{self.name_of(one)}” ({letters(one)})" for one in rivals)
+        names = ", ".join(f"“{self.name_of(one)}” ({column_letters(one + 1)})" for one in rivals)
         return AmbiguousHeading(sheet=self.sheet_name, heading=heading, headings=names)
 
     def name_of(self, column: int) -> str:
@@ -215,15 +216,6 @@ class Table:
             if found and wanted:
                 return found
         return []
-
-
-def letters(column: int) -> str:
-    """What a spreadsheet program calls a column, from 0: A, B, … Z, AA."""
-    name, left = "", column + 1
-    while left:
-        left, place = divmod(left - 1, 26)
-        name = chr(ord("A") + place) + name
-    return name
 
 
 def _listed(headings: list[str]) -> str:
