@@ -15,10 +15,10 @@ from ..models.figures import FIGURES
 from ..sentences import Sentence
 from ..sentences import Sentence as _
 from .clean_rows import CleanRows
-from .differences import PlainRows, differences, first_values
+from .differences import Compared, PlainRows, differences, first_values
 from .engine import Progress
 from .holdings import Holdings, Standing, period_ended
-from .lines import Line
+from .lines import Line, as_line
 from .matching import Matching, NoMatch, identity, place_of, repeated_identities, repeated_rows
 from .records import Record, plain
 from .references import Agencies, Sectors, UnknownReference
@@ -70,7 +70,8 @@ class Comparison:
             some = range(start, min(start + AT_ONCE, len(rows)))
             self.figures = self._figures_among([units[place] for place in some])
             changing = plain.changing(some, units, self.figures)
-            found = [self._line(place, units[place]) for place in changing]
+            found = [as_line(one, rows) if one.__class__ is Compared
+                     else self._line(one, units[one]) for one in changing]  # fmt: skip
             self.outcomes.update(line.outcome for line in found)
             self.outcomes[RowOutcome.UNCHANGED] += len(some) - len(found)
             told = (RowOutcome.CREATED, RowOutcome.CHANGED, RowOutcome.REJECTED)
@@ -183,8 +184,7 @@ class Comparison:
         changes = differences(record, base, figures, self.figures_given)
         self._compare_founding(place, record, self.holdings.founded(unit), changes)
         standing = base or self.holdings.first_after(unit)
-        changed = bool(changes) or base is None
-        outcome = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
+        outcome = RowOutcome.CHANGED if changes or base is None else RowOutcome.UNCHANGED
         return Line(record, outcome, unit, standing.pk, figures.get("pk"), changes, place)
 
     def _refusal(self, unit: int, base: Standing | None) -> tuple[str, Sentence, str] | None:

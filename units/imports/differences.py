@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ..models.figures import FIGURES
 from ..names import match_key
@@ -59,8 +60,20 @@ def same(name: str, old: object, new: object) -> bool:
     return old == new or (name == "name" and bool(old) and match_key(str(old)) == match_key(new))
 
 
+class Compared(NamedTuple):
+    """A row that plain comparison has settled: ``values`` are what it says of the register's own
+    fields, ``changes`` as of :func:`differences`, ``figures`` the row of the year's figures."""
+
+    place: int
+    base: Standing
+    values: dict[str, object]
+    changes: dict[str, list]
+    figures: int | None
+
+
 class PlainRows:
-    """Tells the rows of which plain equality says that they change nothing: most of most lists.
+    """Compares rows as tuples, which settles most rows of most lists: those that change nothing are
+    passed over, those of known units in which nothing is wrong are told with what they change.
 
     Any other row has to be looked at, and may turn out to change nothing after all.
     """
@@ -69,31 +82,46 @@ class PlainRows:
         self.rows = rows
         self.holdings = holdings
         given = [name for name in ATTRIBUTES if name in rows.columns]
-        self.said = [rows.columns[name] for name in (*given, *figures)]
+        self.names = (*given, *figures)
+        self.said = [rows.columns[name] for name in self.names]
         self.of_version = several(Standing._fields.index(name) for name in given)
         self.of_figures = several(FIGURES.index(name) + 1 for name in figures)
+        self.attributes = len(given)
         self.nothing = (None,) * (len(FIGURES) + 1)
+        self.silent = (None,) * len(figures)
         self.days = rows.columns.get("established_on")
 
     def changing(
         self, places: range, units: Sequence[int | None], figures: Mapping[int, tuple]
-    ) -> Iterator[int]:
-        """Those of ``places`` that equality doesn't settle; ``figures`` as of
-        :meth:`units.imports.holdings.Holdings.figures_among`."""
+    ) -> Iterator[Compared | int]:
+        """Those of ``places`` that change something, or that this doesn't settle, by their number;
+        ``figures`` as of :meth:`units.imports.holdings.Holdings.figures_among`."""
         in_force, area = self.holdings.in_force, self.holdings.area
         problems, nothing = self.rows.problems, self.nothing
         said = zip(*(column[places.start : places.stop] for column in self.said), strict=True)
         for place, values in zip(places, said, strict=True):
             base = in_force.get(units[place])
-            if (
-                base is None
-                or place in problems
-                or base.province not in area
-                or values
-                != self.of_version(base) + self.of_figures(figures.get(base.unit, nothing))
-                or (self.days and self._differs_in_founding(place, base.unit))
-            ):
+            if base is None or place in problems or base.province not in area:
                 yield place
+                continue
+            if self.days and self._differs_in_founding(place, base.unit):
+                yield place
+                continue
+            of_year = figures.get(base.unit, nothing)
+            known = self.of_version(base) + self.of_figures(of_year)
+            if values != known and (changes := self._changes(known, values)):
+                pk = of_year[0] if values[self.attributes :] != self.silent else None
+                yield Compared(place, base, dict(zip(self.names, values, strict=True)), changes, pk)
+
+    def _changes(self, known: tuple, values: tuple) -> dict[str, list]:
+        changes = {
+            name: [plain(old), plain(new)]
+            for name, old, new in zip(self.names, known, values, strict=True)
+            if new != old and new is not None and new != ""
+        }
+        if "name" in changes and same("name", *changes["name"]):
+            del changes["name"]
+        return changes
 
     def _differs_in_founding(self, place: int, unit: int) -> bool:
         day = self.days[place]

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
 import orjson
 from django.db import connection
-from django.db.models import Count, Max
 
 from .. import long_entry
 from ..bulk_rows import read_rows
-from ..choices import RowOutcome
 from ..long_entry import THIS_ENTRY, keys_of
 from ..models import ImportBatch, UnitVersion
 from ..models.figures import FIGURES
 from ..names import sort_key
 from ..tally_differences import NONE_KNOWN, Differences, Place, moves_of
+from .continuations import goes_on, take_up
+from .drawn import WRITTEN, DrawnUp, plan_of
 from .engine import Progress
 from .holdings import ATTRIBUTES, area_beyond, area_of
 from .laid_aside import LaidAside
 
 SEARCH_KEY = UnitVersion._meta.get_field("search_key").max_length
 TOLD_EACH = 500
-WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
 
 
 class PlannedRow(NamedTuple):
@@ -63,37 +59,6 @@ OF_A_NEW_UNIT = PlannedRow._fields[:6]
 OWN = len(PlannedRow._fields)
 KNOWN_FIGURES = tuple(f"base_figures__{name}" for name in FIGURES)
 NAMES_OF_FIGURES, NAMES_OF_ATTRIBUTES = frozenset(FIGURES), frozenset(ATTRIBUTES)
-#: Ids in eight bytes each.
-Ids = partial(array, "q")
-#: How many rows a plan has and the last of them: another plan of the same batch has others.
-Plan = tuple[int, int]
-
-
-@dataclass
-class DrawnUp:
-    """What confirming writes, in the order of :mod:`units.long_entry`, its rows laid aside.
-    ``differences`` is what it does to the kept counts, ``founded`` holds a day of establishment (or
-    None) for each new unit; ``new`` are their versions without a unit, ``new_figures`` begin with
-    its number; ``units`` are the known ones."""
-
-    plan: Plan
-    differences: Differences
-    new: LaidAside
-    new_figures: LaidAside
-    versions: LaidAside
-    figures: LaidAside
-    founded: list[str | None] = field(default_factory=list)
-    retired: array[int] = field(default_factory=Ids)
-    ended: array[int] = field(default_factory=Ids)
-    retired_figures: array[int] = field(default_factory=Ids)
-    learned: dict[int, str] = field(default_factory=dict)
-    agencies: set[str] = field(default_factory=set)
-    units: set[int] = field(default_factory=set)
-
-
-def plan_of(batch: ImportBatch) -> Plan:
-    found = batch.rows.filter(outcome__in=WRITTEN).aggregate(number=Count("pk"), last=Max("pk"))
-    return found["number"], found["last"] or 0
 
 
 def draw_up(batch: ImportBatch, progress: Progress | None = None) -> DrawnUp:
@@ -106,7 +71,8 @@ def draw_up(batch: ImportBatch, progress: Progress | None = None) -> DrawnUp:
     drawing = Drawing(batch, DrawnUp(plan, differences, *asides))
     # As the index has them: by key alone the rows of all batches would be looked through.
     planned = batch.rows.filter(outcome__in=WRITTEN, pk__lte=plan[1]).order_by("outcome", "pk")
-    new, known = planned.filter(base=None), planned.exclude(base=None)
+    new, known = planned.filter(base=None), planned.exclude(base=None).exclude(goes_on(batch.as_of))
+    taken = take_up(batch, drawing.out)
     rows = chain(
         ((PlannedRow(*row), NONE_KNOWN) for row in read_rows(new, OF_A_NEW_UNIT)),
         (
@@ -114,7 +80,7 @@ def draw_up(batch: ImportBatch, progress: Progress | None = None) -> DrawnUp:
             for row in read_rows(known, (*PlannedRow._fields, *KNOWN_FIGURES))
         ),
     )
-    for done, (row, figures) in enumerate(rows, start=1):
+    for done, (row, figures) in enumerate(rows, start=taken + 1):
         drawing.add(row, figures)
         if progress and (done % TOLD_EACH == 0 or done == plan[0]):
             progress(done, plan[0])

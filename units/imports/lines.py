@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..choices import RowOutcome
 from .clean_rows import CleanRows
+from .differences import Compared
 from .records import Problem, Record
 
 
@@ -45,6 +47,14 @@ class Line:
     def fields(self) -> Iterable[str]:
         """What changes."""
         return self.changes
+
+
+def as_line(found: Compared, rows: CleanRows) -> Line:
+    """A known unit that a row changes, of which nothing more is to be asked."""
+    row = rows.rows[found.place]
+    record = Record(row.number, found.values, row.cells, row.inherited)
+    return Line(record, RowOutcome.CHANGED, found.base.unit, found.base.pk, found.figures,
+                found.changes, found.place)  # fmt: skip
 
 
 @dataclass(slots=True)

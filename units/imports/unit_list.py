@@ -14,7 +14,8 @@ from .collector import collector_paused
 from .comparison import Comparison
 from .corrections import as_corrected, references_of
 from .coverage import coverage_of
-from .drawing import DrawnUp, draw_up
+from .drawing import draw_up
+from .drawn import DrawnUp
 from .engine import Plan, Progress
 from .headings import find_table
 from .holdings import Holdings, state_of_register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from .. import long_entry
@@ -9,8 +10,8 @@ from ..bulk_rows import among
 from ..models import Agency, ImportBatch, RegisterEntry, UnitVersion, YearFigures
 from ..register import RegisterMoved
 from ..tally_keeping import is_latest, keeping
-from . import trail
-from .drawing import DrawnUp, plan_of
+from . import continuations, trail
+from .drawn import DrawnUp, plan_of
 from .engine import Progress
 from .references import create_agencies
 
@@ -33,15 +34,15 @@ def write_plan(
     worked_out = is_latest(entry.recorded_at, drawn.differences.area)
     others = drawn.differences.others if worked_out else drawn.units
     with keeping(others, entry.recorded_at) as touched:
-        long_entry.retire(entry, UnitVersion, drawn.retired)
-        long_entry.retire(entry, YearFigures, drawn.retired_figures)
-        long_entry.end_versions(entry, drawn.ended, batch.as_of)
+        retire(entry, drawn, batch.as_of)
         units = long_entry.found_units(drawn.founded)
         new = ((unit, *row) for unit, (_none, *row) in zip(units, drawn.new, strict=True))
         long_entry.write_versions(entry, named(new, agencies))
         long_entry.write_versions(entry, named(drawn.versions, agencies))
+        continuations.write_versions(entry, batch, drawn)
         long_entry.write_figures(entry, ((units[place], *row) for place, *row in drawn.new_figures))
         long_entry.write_figures(entry, drawn.figures)
+        continuations.write_figures(entry, batch, drawn)
         if worked_out:
             drawn.differences.keep(entry, agencies)
         else:
@@ -51,6 +52,13 @@ def write_plan(
     long_entry.learn_foundings(drawn.learned)
     if progress:
         progress(drawn.plan[0], drawn.plan[0])
+
+
+def retire(entry: RegisterEntry, drawn: DrawnUp, day: dt.date) -> None:
+    """Supersede what is no longer so, and write again what was so until ``day``."""
+    long_entry.retire(entry, UnitVersion, drawn.retired)
+    long_entry.retire(entry, YearFigures, drawn.retired_figures)
+    long_entry.end_versions(entry, drawn.ended, day)
 
 
 def named(versions: Iterable[tuple], agencies: dict[str, int]) -> Iterator[tuple]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import day, make_agency, make_figures, make_province, make_unit
+from tests.factories import day, make_agency, make_figures, make_province, make_unit, make_units
 from units import register
 from units.choices import EntryKind
 from units.corrections import correct
@@ -135,6 +135,41 @@ def test_the_long_entry_writes_what_row_by_row_would(db, list_):
         for name, held in plainly.items():
             assert at_length[name] == held
         raise Undone
+
+
+@pytest.mark.parametrize(
+    ("changed", "by_the_database"),
+    [
+        ({"autonomy": "4"}, (1, 0)),
+        ({"agency": "Sở Khác", "sector": "health"}, (1, 0)),
+        ({"people": 30, "spending": "1,5"}, (0, 1)),
+        ({"people": 30, "autonomy": "4"}, (1, 1)),
+        ({"name": "Trường Đổi Tên", "people": 30}, (0, 0)),
+        ({"agency": "Sở Chưa Có", "people": 30}, (0, 0)),
+        ({"founded": "1/2/2003", "people": 30}, (0, 0)),
+        ({"code": "A2", "name": "Trường A2", "autonomy": "4"}, (0, 0)),
+    ],
+    ids=["group", "known agency", "figures", "both", "name", "new agency", "founding", "later"],
+)
+@pytest.mark.parametrize("strayed", [False, True], ids=["at home", "once elsewhere"])
+def test_the_database_draws_up_what_only_changes_columns(changed, by_the_database, strayed):
+    """All else is drawn up row by row; either way the counts are those of a recount."""
+    province = ground()
+    make_agency("Sở Khác", province=province)
+    if strayed:
+        away = make_province(code="MX", name="Minh Xuân")
+        unit = Unit.objects.get(versions__code="A0")
+        make_units([
+            UnitVersion(unit=unit, province=away, name="Trường A0", code="A0",
+                        valid_from=day("2015-01-01"), valid_to=day("2020-01-01"))
+        ])  # fmt: skip
+    row = {"code": "A0", "name": "Trường A0", "agency": "Sở Minh Họa"} | changed
+    batch = previewed(province, AS_OF, [row])
+    drawn = draw_up(batch)
+    assert (len(drawn.moving), len(drawn.counting)) == by_the_database
+    assert bool(drawn.differences.others) == (strayed or changed.get("code") == "A2")
+    desk.apply(batch, by=None, at=timezone.now())
+    assert amiss(all_areas()) == {}
 
 
 def school(number: int, **changed: object) -> dict[str, object]:
