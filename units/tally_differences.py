@@ -65,7 +65,11 @@ class Differences:
         """A new unit, with its figures of the year where it has any."""
         self.versions[place] += 1
         if figures is not None:
-            put(self.figures[place.province, year, place.begins, place.ends], first_of(figures))
+            sums = self.figures[place.province, year, place.begins, place.ends]
+            for at, name in PLACES:
+                if (now := figures.get(name)) is not None:
+                    sums[at] += 1
+                    sums[at + 1] += int(now)
 
     def go_on(self, unit: int, versions: Sequence[tuple[Place, int]], *figures: object) -> None:
         """A known unit: places that it comes to (1) and leaves (-1), and of one year ``figures``:
@@ -115,11 +119,6 @@ class Differences:
 
 
 NONE_KNOWN = (None,) * len(FIGURES)
-
-
-def first_of(new: Mapping[str, object]) -> Moves:
-    """The moves of figures before which none are known."""
-    return [(place, 1, int(now)) for place, name in PLACES if (now := new.get(name)) is not None]
 
 
 def moves_of(new: Mapping[str, object], old: Sequence[object]) -> Moves:

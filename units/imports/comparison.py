@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..choices import RowOutcome
 from ..models.figures import FIGURES
 from ..sentences import Sentence
 from ..sentences import Sentence as _
 from .clean_rows import CleanRows
-from .differences import Compared, PlainRows, differences, first_values
+from .differences import Compared, PlainRows, differences
 from .engine import Progress
 from .holdings import Holdings, Standing, period_ended
 from .lines import Line, as_line
 from .matching import Matching, NoMatch, identity, place_of, repeated_identities, repeated_rows
 from .records import Record, plain
-from .references import Agencies, Sectors, UnknownReference
+from .references import Agencies, Sectors, refer
 
 #: Rows compared at once, and told of by the bar that shows how far it is.
 AT_ONCE = 5_000
@@ -48,8 +48,8 @@ class Comparison:
         self.headings = rows.headings
         self.as_of: dt.date = holdings.as_of
         self.figures_given = [name for name in FIGURES if name in rows.columns]
-        self._refer("agency", agencies.find)
-        self._refer("sector", sectors.find)
+        refer(rows, "agency", agencies.find)
+        refer(rows, "sector", sectors.find)
         self._check_days()
         self.matching = Matching(
             holdings, self.headings, choices, lambda: repeated_identities(rows)
@@ -70,7 +70,7 @@ class Comparison:
             some = range(start, min(start + AT_ONCE, len(rows)))
             self.figures = self._figures_among([units[place] for place in some])
             changing = plain.changing(some, units, self.figures)
-            found = [as_line(one, rows) if one.__class__ is Compared
+            found = [self._settled(one) if one.__class__ is Compared
                      else self._line(one, units[one]) for one in changing]  # fmt: skip
             self.outcomes.update(line.outcome for line in found)
             self.outcomes[RowOutcome.UNCHANGED] += len(some) - len(found)
@@ -82,29 +82,6 @@ class Comparison:
     def _figures_among(self, units: Iterable[int | None]) -> dict[int, tuple]:
         known = [unit for unit in units if unit is not None]
         return self.holdings.figures_among(known) if self.figures_given else {}
-
-    def _refer(self, name: str, find: Callable[[str], object]) -> None:
-        """Put the ids in place of the words, which are the row's own or its section's; each
-        distinct word is looked up once while it is found."""
-        known: dict[object, object] = {}
-
-        def meant(place: int, own: object) -> object:
-            text = own or self.rows.rows[place].inherited.get(name)
-            if not text:
-                return own
-            if text not in known:
-                try:
-                    known[text] = find(str(text))
-                except UnknownReference as unknown:
-                    # That a section is called like a sector is a guess: a wrong one only warns.
-                    blocking = bool(own) or name == "agency"
-                    self.rows.say(
-                        place, unknown.code, unknown.message, name, str(text), blocking=blocking
-                    )
-                    return None
-            return known[text]
-
-        self.rows.replace(name, meant)
 
     def _check_days(self) -> None:
         days = self.rows.columns.get("established_on", [])
@@ -157,23 +134,31 @@ class Comparison:
                     facts = {"row": place_of(self.rows.record(other))}
                     self._reject(place, "same_unit", message % facts, "code")
 
+    def _settled(self, found: Compared) -> Line:
+        line = as_line(found, self.rows)
+        if found.base is None and (self.holdings.by_name or self.matching.namesakes):
+            self._look_for_namesakes(line)
+        return line
+
+    def _look_for_namesakes(self, line: Line) -> None:
+        key, agency = identity(line.record)
+        namesakes = self.holdings.named_within(key, agency)
+        if namesakes or self.matching.namesakes[key, agency] > 1:
+            message = _("Another unit has the same name under the same agency (%(units)s): "
+                        "check that this one is really another.")  # fmt: skip
+            names = self.holdings.names_of(namesakes) or _("in this list")
+            self._warn(line.place, "possible_duplicate", message % {"units": names}, "name")
+
     def _line(self, place: int, unit: int | None) -> Line:
         record = self.rows.record(place)
         if record.problems and not record.is_good:
             return Line(record, RowOutcome.REJECTED, unit, place=place)
-        return self._new(place, record) if unit is None else self._known(place, record, unit)
-
-    def _new(self, place: int, record: Record) -> Line:
-        if self.holdings.by_name or self.matching.namesakes:
-            key, agency = identity(record)
-            namesakes = self.holdings.named_within(key, agency)
-            if namesakes or self.matching.namesakes[key, agency] > 1:
-                message = _("Another unit has the same name under the same agency (%(units)s): "
-                            "check that this one is really another.")  # fmt: skip
-                names = self.holdings.names_of(namesakes) or _("in this list")
-                self._warn(place, "possible_duplicate", message % {"units": names}, "name")
-        changes = first_values(record, self.figures_given)
-        return Line(record, RowOutcome.CREATED, changes=changes, place=place)
+        if unit is not None:
+            return self._known(place, record, unit)
+        changes = differences(record, None, {}, self.figures_given)
+        line = Line(record, RowOutcome.CREATED, changes=changes, place=place)
+        self._look_for_namesakes(line)
+        return line
 
     def _known(self, place: int, record: Record, unit: int) -> Line:
         base = self.holdings.in_force.get(unit)

@@ -23,34 +23,20 @@ def differences(
 ) -> dict[str, list]:
     """What a row changes in the version ``base`` and in the year's figures; ``given`` are the
     figures that the list has columns for. An empty cell says nothing."""
-    if base is None:
-        return first_values(record, given, figures)
-    changes, values = {}, record.values
-    for name, place in PLACES:
-        new, old = values.get(name), base[place]
-        if new != old and new not in (None, "") and not same(name, old, new):
-            changes[name] = [old, new]
+    values = record.values
+    changes = {
+        name: [old, new]
+        for name, place in PLACES
+        if (new := values.get(name)) is not None
+        and new != ""
+        and new != (old := base[place] if base else None)
+        and not same(name, old, new)
+    }
     for name in given:
         new, old = values[name], figures.get(name)
         if new is not None and new != old:
             changes[name] = [plain(old), plain(new)]
-    return changes
-
-
-def first_values(
-    record: Record, given: Sequence[str], figures: Mapping[str, object] = NOTHING
-) -> dict[str, list]:
-    """All that a row says, where the register holds no version that it could differ from."""
-    values = record.values
-    changes = {
-        name: [None, new]
-        for name, _place in PLACES
-        if (new := values.get(name)) is not None and new != ""
-    }
-    for name in given:
-        if (new := values[name]) is not None and new != (old := figures.get(name)):
-            changes[name] = [None if old is None else plain(old), new]
-    if day := values.get("established_on"):
+    if base is None and (day := values.get("established_on")):
         changes["established_on"] = [None, plain(day)]
     return changes
 
@@ -61,11 +47,12 @@ def same(name: str, old: object, new: object) -> bool:
 
 
 class Compared(NamedTuple):
-    """A row that plain comparison has settled: ``values`` are what it says of the register's own
-    fields, ``changes`` as of :func:`differences`, ``figures`` the row of the year's figures."""
+    """A row that plain comparison has settled: ``base`` is the version of the unit, None of a new
+    one, ``values`` are what the row says of the register's own fields, ``changes`` as of
+    :func:`differences`, ``figures`` is the row of the year's figures."""
 
     place: int
-    base: Standing
+    base: Standing | None
     values: dict[str, object]
     changes: dict[str, list]
     figures: int | None
@@ -73,7 +60,7 @@ class Compared(NamedTuple):
 
 class PlainRows:
     """Compares rows as tuples, which settles most rows of most lists: those that change nothing are
-    passed over, those of known units in which nothing is wrong are told with what they change.
+    passed over, those in which nothing is wrong are told with what they change.
 
     Any other row has to be looked at, and may turn out to change nothing after all.
     """
@@ -100,8 +87,14 @@ class PlainRows:
         problems, nothing = self.rows.problems, self.nothing
         said = zip(*(column[places.start : places.stop] for column in self.said), strict=True)
         for place, values in zip(places, said, strict=True):
-            base = in_force.get(units[place])
-            if base is None or place in problems or base.province not in area:
+            if place in problems:
+                yield place
+                continue
+            if (unit := units[place]) is None:
+                yield self._new(place, values)
+                continue
+            base = in_force.get(unit)
+            if base is None or base.province not in area:
                 yield place
                 continue
             if self.days and self._differs_in_founding(place, base.unit):
@@ -112,6 +105,13 @@ class PlainRows:
             if values != known and (changes := self._changes(known, values)):
                 pk = of_year[0] if values[self.attributes :] != self.silent else None
                 yield Compared(place, base, dict(zip(self.names, values, strict=True)), changes, pk)
+
+    def _new(self, place: int, values: tuple) -> Compared:
+        said = dict(zip(self.names, values, strict=True))
+        changes = {name: [None, new] for name, new in said.items() if new is not None and new != ""}
+        if self.days and (day := self.days[place]):
+            changes["established_on"] = [None, plain(day)]
+        return Compared(place, None, said, changes, None)
 
     def _changes(self, known: tuple, values: tuple) -> dict[str, list]:
         changes = {

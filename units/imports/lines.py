@@ -50,11 +50,13 @@ class Line:
 
 
 def as_line(found: Compared, rows: CleanRows) -> Line:
-    """A known unit that a row changes, of which nothing more is to be asked."""
+    """What plain comparison found: a new unit, or what a row changes in a known one."""
     row = rows.rows[found.place]
     record = Record(row.number, found.values, row.cells, row.inherited)
-    return Line(record, RowOutcome.CHANGED, found.base.unit, found.base.pk, found.figures,
-                found.changes, found.place)  # fmt: skip
+    if (base := found.base) is None:
+        return Line(record, RowOutcome.CREATED, changes=found.changes, place=found.place)
+    return Line(record, RowOutcome.CHANGED, base.unit, base.pk, found.figures, found.changes,
+                found.place)  # fmt: skip
 
 
 @dataclass(slots=True)

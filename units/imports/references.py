@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -16,6 +16,7 @@ from ..periods import holds, last_day
 from ..sentences import Sentence
 from ..sentences import Sentence as _
 from .celltext import is_unknown
+from .clean_rows import CleanRows
 
 
 class UnknownReference(ValueError):
@@ -191,3 +192,25 @@ def no_sector(text: str, codes: list[str]) -> UnknownReference:
         _("“%(sector)s” is no sector: write one of %(codes)s, or its name in the law.")
         % {"sector": text, "codes": ", ".join(codes)},
     )
+
+
+def refer(rows: CleanRows, name: str, find: Callable[[str], object]) -> None:
+    """Put the ids in place of the words of a column, which are the row's own or its section's; each
+    distinct word is looked up once while it is found."""
+    known: dict[object, object] = {}
+
+    def meant(place: int, own: object) -> object:
+        text = own or rows.rows[place].inherited.get(name)
+        if not text:
+            return own
+        if text not in known:
+            try:
+                known[text] = find(str(text))
+            except UnknownReference as unknown:
+                # That a section is called like a sector is a guess: a wrong one only warns.
+                blocking = bool(own) or name == "agency"
+                rows.say(place, unknown.code, unknown.message, name, str(text), blocking=blocking)
+                return None
+        return known[text]
+
+    rows.replace(name, meant)

@@ -97,11 +97,14 @@ class UnitVersion(LedgerRow):
     )
     search_key = models.CharField(max_length=380, editable=False)
     sort_key = models.CharField(max_length=600, editable=False)
+    # Whoever opened or closed a period also recorded a row of it, and rows are never deleted: what
+    # the database keeps for recorded_by keeps these entries too, so it need not ask again.
     opened_by = models.ForeignKey(
         RegisterEntry,
         models.PROTECT,
         related_name="versions_opened",
         db_index=False,
+        db_constraint=False,
         editable=False,
     )
     closed_by = models.ForeignKey(
@@ -110,6 +113,7 @@ class UnitVersion(LedgerRow):
         null=True,
         related_name="versions_closed",
         db_index=False,
+        db_constraint=False,
         editable=False,
     )
     source_sheet = models.CharField(_("sheet"), max_length=100, blank=True, editable=False)
