@@ -173,7 +173,11 @@ def count_figures(rows: QuerySet[ImportRow], year: int, differences: Differences
     spans = {
         "where": WHERE_COUNTED,
         "begins": Subquery(lives.order_by("valid_from").values("valid_from")[:1]),
-        "ends": Subquery(lives.order_by("-valid_from").values("valid_to")[:1]),
+        # Of nearly all the version compared with is the last, which is known without looking.
+        "ends": Case(
+            When(base__valid_to=None, then=Value(None, DateField())),
+            default=Subquery(lives.order_by("-valid_from").values("valid_to")[:1]),
+        ),
     }
     changes = {f"new_{name}": given(name) for name in FIGURES}
     sums = {}
