@@ -136,11 +136,13 @@ class Comparison:
 
     def _settled(self, found: Compared) -> Line:
         line = as_line(found, self.rows)
-        if found.base is None and (self.holdings.by_name or self.matching.namesakes):
+        if found.base is None:
             self._look_for_namesakes(line)
         return line
 
     def _look_for_namesakes(self, line: Line) -> None:
+        if not (self.holdings.by_name or self.matching.namesakes):
+            return
         key, agency = identity(line.record)
         namesakes = self.holdings.named_within(key, agency)
         if namesakes or self.matching.namesakes[key, agency] > 1:

@@ -11,7 +11,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from django.db import connection
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -36,9 +35,9 @@ from django.db.models import (
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, NullIf
 
-from ..bulk_rows import among, insert_selected, read_rows
+from ..bulk_rows import among, insert_selected, read_rows, table_of
 from ..choices import RowOutcome
-from ..long_entry import AT_ONCE
+from ..long_entry import slices
 from ..models import ImportBatch, ImportRow, RegisterEntry, UnitVersion, YearFigures
 from ..models.figures import FIGURES
 from ..tally_differences import THIS_ENTRY, Differences, Place
@@ -210,16 +209,16 @@ def write_versions(entry: RegisterEntry, batch: ImportBatch, drawn: DrawnUp) -> 
             When(base__valid_from=day, then=F("base__opened_by")), default=Value(entry.pk)
         ),
     }
-    for rows in slices(drawn.moving):
-        insert_selected(UnitVersion, rows, values | origin(entry, batch))
+    for keys in slices(drawn.moving):
+        insert_selected(UnitVersion, chosen(keys).order_by("pk"), values | origin(entry, batch))
 
 
 def write_figures(entry: RegisterEntry, batch: ImportBatch, drawn: DrawnUp) -> None:
     """Write their figures of the list's year; what it doesn't say of them stays as it was known."""
     values = {name: now(name, "base_figures") for name in FIGURES}
     values |= {"unit": None, "year": Value(batch.as_of.year), "province": WHERE_COUNTED}
-    for rows in slices(drawn.counting):
-        insert_selected(YearFigures, rows, values | origin(entry, batch))
+    for keys in slices(drawn.counting):
+        insert_selected(YearFigures, chosen(keys).order_by("pk"), values | origin(entry, batch))
 
 
 def origin(entry: RegisterEntry, batch: ImportBatch) -> dict[str, Expression]:
@@ -232,13 +231,7 @@ def origin(entry: RegisterEntry, batch: ImportBatch) -> dict[str, Expression]:
     }
 
 
-def slices(keys: Sequence[int]) -> Iterator[QuerySet[ImportRow]]:
-    """Rows of the plan, so many at once as one statement may write."""
-    for first in range(0, len(keys), AT_ONCE):
-        yield chosen(keys[first : first + AT_ONCE]).order_by("pk")
-
-
 def chosen(keys: Sequence[int]) -> QuerySet[ImportRow]:
-    column = connection.ops.quote_name(ImportRow._meta.db_table)
-    condition, parameter = among(f"{column}.id", list(keys))
+    """The rows of these keys, however many."""
+    condition, parameter = among(f"{table_of(ImportRow)}.id", list(keys))
     return ImportRow.objects.filter(RawSQL(condition, [parameter], BooleanField()))  # noqa: S611

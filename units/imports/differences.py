@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from types import MappingProxyType
 from typing import NamedTuple
 
 from ..models.figures import FIGURES
@@ -13,31 +12,30 @@ from .clean_rows import CleanRows
 from .holdings import ATTRIBUTES, Holdings, Standing
 from .records import Record, plain
 
-NOTHING: Mapping[str, object] = MappingProxyType({})
-#: Where a version of the register has what a list can give.
-PLACES = tuple((name, Standing._fields.index(name)) for name in ATTRIBUTES)
-
 
 def differences(
     record: Record, base: Standing | None, figures: Mapping[str, object], given: Sequence[str]
 ) -> dict[str, list]:
     """What a row changes in the version ``base`` and in the year's figures; ``given`` are the
-    figures that the list has columns for. An empty cell says nothing."""
+    figures that the list has columns for."""
     values = record.values
-    changes = {
-        name: [old, new]
-        for name, place in PLACES
-        if (new := values.get(name)) is not None
-        and new != ""
-        and new != (old := base[place] if base else None)
-        and not same(name, old, new)
-    }
-    for name in given:
-        new, old = values[name], figures.get(name)
-        if new is not None and new != old:
-            changes[name] = [plain(old), plain(new)]
+    names = (*ATTRIBUTES, *given)
+    known = (getattr(base, name, None) for name in ATTRIBUTES)
+    changes = changed(names, (*known, *map(figures.get, given)), tuple(map(values.get, names)))
     if base is None and (day := values.get("established_on")):
         changes["established_on"] = [None, plain(day)]
+    return changes
+
+
+def changed(names: Sequence[str], known: tuple, values: tuple) -> dict[str, list]:
+    """What ``values`` change in what is ``known``. An empty cell says nothing."""
+    changes = {
+        name: [plain(old), new]
+        for name, old, new in zip(names, known, values, strict=True)
+        if new != old and new is not None and new != ""
+    }
+    if "name" in changes and same("name", *changes["name"]):
+        del changes["name"]
     return changes
 
 
@@ -76,6 +74,7 @@ class PlainRows:
         self.attributes = len(given)
         self.nothing = (None,) * (len(FIGURES) + 1)
         self.silent = (None,) * len(figures)
+        self.unknown = (None,) * len(self.names)
         self.days = rows.columns.get("established_on")
 
     def changing(
@@ -102,26 +101,15 @@ class PlainRows:
                 continue
             of_year = figures.get(base.unit, nothing)
             known = self.of_version(base) + self.of_figures(of_year)
-            if values != known and (changes := self._changes(known, values)):
+            if values != known and (changes := changed(self.names, known, values)):
                 pk = of_year[0] if values[self.attributes :] != self.silent else None
                 yield Compared(place, base, dict(zip(self.names, values, strict=True)), changes, pk)
 
     def _new(self, place: int, values: tuple) -> Compared:
-        said = dict(zip(self.names, values, strict=True))
-        changes = {name: [None, new] for name, new in said.items() if new is not None and new != ""}
+        changes = changed(self.names, self.unknown, values)
         if self.days and (day := self.days[place]):
             changes["established_on"] = [None, plain(day)]
-        return Compared(place, None, said, changes, None)
-
-    def _changes(self, known: tuple, values: tuple) -> dict[str, list]:
-        changes = {
-            name: [plain(old), plain(new)]
-            for name, old, new in zip(self.names, known, values, strict=True)
-            if new != old and new is not None and new != ""
-        }
-        if "name" in changes and same("name", *changes["name"]):
-            del changes["name"]
-        return changes
+        return Compared(place, None, dict(zip(self.names, values, strict=True)), changes, None)
 
     def _differs_in_founding(self, place: int, unit: int) -> bool:
         day = self.days[place]

@@ -72,15 +72,16 @@ def test_a_plan_is_read_by_its_index_and_not_through_the_plans_of_all_lists():
 
     with connection.execute_wrapper(note):
         draw_up(batch)
-    plans = [one for one in asked if f'FROM "{ImportRow._meta.db_table}"' in one[0]
-             and '"outcome"' in one[0]]  # fmt: skip
-    assert sum('ORDER BY "units_importrow"."outcome" ASC' in sql for sql, _params in plans) == 3
+    plans = [one for one in asked if "ORDER BY" in one[0].rpartition(")")[2]
+             and f'FROM "{ImportRow._meta.db_table}"' in one[0]]  # fmt: skip
+    assert len(plans) == 3
     for sql, params in plans:
+        assert '"outcome" ASC' in sql.rpartition("ORDER BY")[2]
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
                 cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
-                assert "INDEX importrow_" in str(cursor.fetchall())
+                assert "importrow_listing" in str(cursor.fetchall())
 
 
 @pytest.mark.postgres
